@@ -1,0 +1,123 @@
+"""What is computed from records and never stored: stages, due reports, counts.
+
+Every function is pure; the day for which something is asked is passed in.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kb_tools.certainty import Certainty, certainty_of_item
+from kb_tools.model import Case, Decision, Event, Measure, Record, Report
+from kb_tools.model.walk import entries
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month that many months later, or the last day of that month."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """One report that a measure requires: its number, the day it is due, and the evidence."""
+
+    number: int
+    due: date
+    report: Report | None
+
+    @property
+    def days_late(self) -> int | None:
+        """Days between due and submission, negative if early; None without a report."""
+        if self.report is None or self.report.submitted is None:
+            return None
+        return (self.report.submitted.earliest - self.due).days
+
+    def status(self, on: date) -> str:
+        """Return ``submitted``, ``due`` (later than ``on``) or ``not established``."""
+        if self.report is not None:
+            return "submitted"
+        return "due" if self.due > on else "not established"
+
+
+def due_reports(case: Case, measure: Measure, until: date) -> list[DueReport]:
+    """Return the reports that a measure requires up to and including the next one after ``until``.
+
+    The days are arithmetic on the date of the order and the period that it fixes;
+    reports count by their number.
+    """
+    decision = next((d for d in case.decisions if d.id == measure.decision), None)
+    reporting = measure.reporting
+    if decision is None or decision.date is None or reporting is None:
+        return []
+    if reporting.first_after_months is None:
+        return []
+    given = decision.date.earliest
+    filed = {r.number: r for r in case.reports if r.measure == measure.id}
+    months, number, found = reporting.first_after_months, 1, []
+    while True:
+        due = add_months(given, months)
+        found.append(DueReport(number, due, filed.get(number)))
+        if due > until or not reporting.every_months:
+            return found
+        months, number = months + reporting.every_months, number + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The stage that proceedings have reached, since which event."""
+
+    word: str
+    event: Event
+
+
+def stage_on(case: Case, day: date) -> Stage | None:
+    """Return the stage of the proceedings on a day, from the events up to it, or None."""
+    reached = None
+    for event in case.events:
+        if event.stage and event.date and event.date.latest <= day:
+            reached = Stage(event.stage, event)
+    return reached
+
+
+def newest_day(record: Record) -> date | None:
+    """Return the first possible day of the newest dated event or use of a record."""
+    days = [
+        moment.date.earliest
+        for moment in (*getattr(record, "events", ()), *getattr(record, "uses", ()))
+        if moment.date
+    ]
+    return max(days, default=None)
+
+
+def count_by_certainty(record: Record) -> dict[str, Counter[Certainty]]:
+    """Return for each collection how many items there are of each certainty."""
+    counts: dict[str, Counter[Certainty]] = {}
+    for entry in entries(record):
+        certainty = certainty_of_item(entry.item, record.sources)
+        counts.setdefault(entry.collection, Counter())[certainty] += 1
+    return counts
+
+
+def total(counts: Iterable[Counter[Certainty]]) -> Counter[Certainty]:
+    """Return the sum of several counts."""
+    summed: Counter[Certainty] = Counter()
+    for count in counts:
+        summed.update(count)
+    return summed
+
+
+def intervening_states(case: Case) -> list[str]:
+    """Return the States whose interventions were admitted or permitted, each once, in order."""
+    admitted = [i for i in case.interventions if i.outcome in ("admitted", "permitted")]
+    return list(dict.fromkeys(state for i in admitted for state in i.states))
+
+
+def unanimous_points(decision: Decision) -> int:
+    """Return how many operative points were decided unanimously."""
+    return sum(1 for p in decision.operative_points if p.vote and p.vote.manner == "unanimous")

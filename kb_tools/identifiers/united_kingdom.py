@@ -1,0 +1,29 @@
+"""Legislation of the United Kingdom."""
+
+from __future__ import annotations
+
+import re
+
+from kb_tools.identifiers.registry import Family, Parts, register
+from kb_tools.scalars import PartialDate
+
+
+def _year_problem(parts: Parts, date: PartialDate) -> str:
+    if int(parts[0]) == date.year:
+        return ""
+    return f"the number bears the year {parts[0]}, the date is {date}"
+
+
+register(
+    Family(
+        name="uk-statutory-instrument",
+        label="statutory instrument of the United Kingdom",
+        example="SI 2021/496",
+        pattern=re.compile(
+            r"(?:U\.?K\.?\s*)?S\.?\s?I\.?\s*((?:19|20)\d{2})\s*/\s*0*(\d{1,5})", re.IGNORECASE
+        ),
+        canonical=lambda parts: f"SI {parts[0]}/{parts[1]}",
+        link=lambda parts: f"https://www.legislation.gov.uk/uksi/{parts[0]}/{parts[1]}",
+        date_problem=_year_problem,
+    )
+)

@@ -1,0 +1,197 @@
+"""Symbols of United Nations documents: one organ's never answers for another's."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from kb_tools.identifiers.registry import Family, Identifier, Parts, register
+from kb_tools.scalars import PartialDate
+
+_SLASH = r"\s*[/ ]?\s*"
+
+
+def _official(symbol: str) -> str:
+    return "https://docs.un.org/en/" + quote(symbol.replace(" ", ""), safe="/()-.")
+
+
+def _bare_year(parts: Parts, date: PartialDate) -> str:
+    year = parts[1]
+    if not year or int(year) == date.year:
+        return ""
+    return f"the symbol bears the year {year}, the date is {date}"
+
+
+def _without_year(identifier: Identifier) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((identifier.key, identifier.key.partition("(")[0])))
+
+
+register(
+    Family(
+        name="security-council-resolution",
+        label="resolution of the Security Council",
+        example="S/RES/2669 (2022)",
+        pattern=re.compile(
+            rf"(?:S{_SLASH}RES{_SLASH}|(?:UN)?SC\s*Res\.?\s*"
+            r"|(?:UN\s+)?Security\s+Council\s+resolution\s+)"
+            r"0*(\d{1,4})(?:\s*/?\s*\(?((?:19|20)\d{2})\)?)?",
+            re.IGNORECASE,
+        ),
+        canonical=lambda p: f"S/RES/{p[0]} ({p[1]})" if p[1] else f"S/RES/{p[0]}",
+        link=lambda p: _official(f"S/RES/{p[0]}({p[1]})") if p[1] else "",
+        date_problem=_bare_year,
+        keys=_without_year,
+    )
+)
+
+
+def _first_year(parts: Parts, date: PartialDate) -> str:
+    if int(parts[0]) == date.year:
+        return ""
+    return f"the symbol bears the year {parts[0]}, the date is {date}"
+
+
+register(
+    Family(
+        name="security-council-presidential-statement",
+        label="statement by the President of the Security Council",
+        example="S/PRST/2021/5",
+        pattern=re.compile(
+            rf"S{_SLASH}PRST{_SLASH}((?:19|20)\d{{2}})\s*[/ ]\s*0*(\d{{1,3}})", re.IGNORECASE
+        ),
+        canonical=lambda p: f"S/PRST/{p[0]}/{p[1]}",
+        link=lambda p: _official(f"S/PRST/{p[0]}/{p[1]}"),
+        date_problem=_first_year,
+    )
+)
+register(
+    Family(
+        name="security-council-meeting",
+        label="meeting record of the Security Council",
+        example="S/PV.9231",
+        pattern=re.compile(
+            rf"S{_SLASH}PV\s*[. ]?\s*0*(\d{{1,5}})"
+            r"(?:\s*\(?\s*Resumption\s+(\d+)\s*\)?)?",
+            re.IGNORECASE,
+        ),
+        canonical=lambda p: f"S/PV.{p[0]}" + (f" (Resumption {p[1]})" if p[1] else ""),
+        link=lambda p: "" if p[1] else _official(f"S/PV.{p[0]}"),
+    )
+)
+register(
+    Family(
+        name="security-council-document",
+        label="document of the Security Council",
+        example="S/2020/63",
+        pattern=re.compile(r"S\s*/\s*((?:19|20)\d{2})\s*/\s*0*(\d{1,4})", re.IGNORECASE),
+        canonical=lambda p: f"S/{p[0]}/{p[1]}",
+        link=lambda p: _official(f"S/{p[0]}/{p[1]}"),
+        date_problem=_first_year,
+    )
+)
+
+
+def _session_problem(parts: Parts, date: PartialDate) -> str:
+    """Sessions of the General Assembly: the n-th opens in September of the year 1945 + n."""
+    if not parts[0].isdigit():
+        return ""
+    opened = 1945 + int(parts[0])
+    first, last = (opened, 9), (opened + 1, 9)
+    earliest = (date.earliest.year, date.earliest.month)
+    latest = (date.latest.year, date.latest.month)
+    if latest < first or earliest > last:
+        return (
+            f"session {parts[0]} runs from September {opened} to September {opened + 1},"
+            f" the date is {date}"
+        )
+    return ""
+
+
+def _assembly_canonical(parts: Parts) -> str:
+    return f"A/RES/{parts[0].upper()}/{parts[1]}" + parts[2].upper()
+
+
+register(
+    Family(
+        name="general-assembly-resolution",
+        label="resolution of the General Assembly",
+        example="A/RES/75/287",
+        pattern=re.compile(
+            rf"(?:A{_SLASH}RES{_SLASH}|(?:UN)?GA\s*Res\.?\s*"
+            r"|(?:UN\s+)?General\s+Assembly\s+resolution\s+)"
+            r"((?:ES|S)-\d{1,2}|\d{1,2})\s*[/ ]\s*0*(\d{1,4})\s*([A-Z]?)(?![A-Za-z0-9])",
+            re.IGNORECASE,
+        ),
+        canonical=_assembly_canonical,
+        link=lambda p: _official(_assembly_canonical(p)),
+        date_problem=_session_problem,
+    )
+)
+
+_ROMAN = r"[IVXL]+"
+
+
+def _old_canonical(parts: Parts) -> str:
+    letter = f" {parts[1].upper()}" if parts[1] else ""
+    return f"A/RES/{parts[0]}{letter} ({parts[2].upper()})"
+
+
+register(
+    Family(
+        name="general-assembly-resolution-before-1976",
+        label="resolution of the General Assembly numbered with a Roman session",
+        example="A/RES/377 (V)",
+        pattern=re.compile(
+            rf"(?:A{_SLASH}RES{_SLASH}|(?:UN)?GA\s*Res\.?\s*"
+            r"|General\s+Assembly\s+resolution\s+|resolution\s+|résolution\s+)?"
+            rf"0*(\d{{1,4}})\s*([A-Z]?)\s*\(\s*({_ROMAN})\s*\)",
+            re.IGNORECASE,
+        ),
+        canonical=_old_canonical,
+        link=lambda p: _official(f"A/RES/{p[0]}{p[1].upper()}({p[2].upper()})"),
+    )
+)
+register(
+    Family(
+        name="emergency-session-document",
+        label="document of an emergency special session of the General Assembly",
+        example="A/ES-11/PV.1",
+        pattern=re.compile(
+            r"A\s*/\s*ES\s*-\s*(\d{1,2})\s*/\s*(PV\s*\.\s*\d{1,3}|L\s*\.\s*\d{1,3}|\d{1,4})",
+            re.IGNORECASE,
+        ),
+        canonical=lambda p: f"A/ES-{p[0]}/" + re.sub(r"\s", "", p[1]).upper(),
+        link=lambda p: _official(f"A/ES-{p[0]}/" + re.sub(r"\s", "", p[1]).upper()),
+    )
+)
+
+
+def _council_canonical(parts: Parts) -> str:
+    kind = parts[0].strip(" /").upper() + "/" if parts[0] else ""
+    return f"A/HRC/{kind}{parts[1].upper()}/{parts[2].upper().replace(' ', '')}"
+
+
+register(
+    Family(
+        name="human-rights-council-document",
+        label="resolution or document of the Human Rights Council",
+        example="A/HRC/39/64",
+        pattern=re.compile(
+            rf"A{_SLASH}HRC{_SLASH}((?:RES|DEC){_SLASH})?(S-\d{{1,2}}|\d{{1,2}})\s*[/ ]\s*"
+            r"((?:CRP|L|NGO)\s*[./]\s*\d{1,3}|\d{1,4})",
+            re.IGNORECASE,
+        ),
+        canonical=_council_canonical,
+        link=lambda p: _official(_council_canonical(p)),
+    )
+)
+register(
+    Family(
+        name="general-assembly-document",
+        label="document of the General Assembly",
+        example="A/75/288",
+        pattern=re.compile(r"A\s*/\s*(\d{2})\s*/\s*(PV\s*\.\s*\d{1,3}|\d{1,4})", re.IGNORECASE),
+        canonical=lambda p: f"A/{p[0]}/" + re.sub(r"\s", "", p[1]).upper(),
+        link=lambda p: _official(f"A/{p[0]}/" + re.sub(r"\s", "", p[1]).upper()),
+    )
+)

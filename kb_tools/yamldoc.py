@@ -1,0 +1,308 @@
+"""Bytes of a record file to nodes with positions, through PyYAML's parser events.
+
+Every scalar stays text: ``NO`` is the text NO, ``010`` the text 010, ``2022-13-01`` the text that a
+date field will refuse.  What YAML allows but a record must not hold (anchors, tags, duplicate keys,
+several documents, excessive depth or size) is a problem with a place, never an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from kb_tools.diagnostics import Span
+from kb_tools.scalars import shown
+
+#: The largest file that is read, in bytes: many times the largest honest record.
+MAX_BYTES = 4_000_000
+#: The deepest nesting that is read; the model needs seven levels.
+MAX_DEPTH = 24
+
+_PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+
+class Node:
+    """A piece of YAML with its place: lines and columns count from 1, the end is exclusive."""
+
+    __slots__ = ("column", "end_column", "end_line", "line")
+
+    def __init__(self, start: Any, end: Any) -> None:
+        self.line: int = start.line + 1
+        self.column: int = start.column + 1
+        self.end_line: int = end.line + 1
+        self.end_column: int = end.column + 1
+
+    @property
+    def span(self) -> Span:
+        """The place in the file."""
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
+
+class Scalar(Node):
+    """A piece of text; ``plain`` is True when it stood without quotes and is not a block."""
+
+    __slots__ = ("plain", "value")
+
+    def __init__(self, event: Any) -> None:
+        super().__init__(event.start_mark, event.end_mark)
+        self.value: str = event.value
+        self.plain: bool = event.style is None or event.style == ""
+
+    @property
+    def is_empty(self) -> bool:
+        """True for a key without a value."""
+        return self.plain and not self.value
+
+
+class Sequence(Node):
+    """A list of nodes."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, event: Any) -> None:
+        super().__init__(event.start_mark, event.end_mark)
+        self.items: list[Node] = []
+
+
+class Mapping(Node):
+    """Keys with their values, in the order of the file; of two equal keys the first counts."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self, event: Any) -> None:
+        super().__init__(event.start_mark, event.end_mark)
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a piece of a file, before it is known which record it belongs to."""
+
+    code: str
+    message: str
+    hint: str
+    span: Span
+    related: tuple[tuple[Span, str], ...] = ()
+    pointer: str = ""
+
+
+@dataclass(slots=True)
+class YamlDocument:
+    """What was read: the root node, or None if there is none to be had, and all problems."""
+
+    root: Node | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+_START = Span(1, 1, 1, 2)
+#: Control characters, line separators and the controls that reverse the direction of text.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def parse_yaml(data: bytes) -> YamlDocument:
+    """Return the nodes of one YAML document and every problem found on the way.
+
+    ``data`` may be any bytes; nothing is raised for their sake.
+    """
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
+        return _refused("KB008", message, "split the record")
+    problems: list[Problem] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+        hint = "save the file as UTF-8 without a byte order mark"
+        problems.append(Problem("KB013", "the file starts with a byte order mark", hint, _START))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = _position(data[: error.start].decode("utf-8", "replace"))
+        kind = "holds binary data" if b"\0" in data[:1024] else "is not UTF-8 text"
+        hint = "save it as UTF-8"
+        return YamlDocument(None, [*problems, Problem("KB002", f"the file {kind}", hint, place)])
+    builder = _Builder(problems)
+    try:
+        return YamlDocument(builder.build(text), problems)
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(error))
+    except yaml.reader.ReaderError as error:
+        position = error.position if isinstance(error.position, int) else 0
+        at = _position(data[:position].decode("utf-8", "replace"))
+        hint = "remove the character; retype the line if it was pasted"
+        problems.append(Problem("KB012", "a character that YAML does not allow", hint, at))
+    except _TooDeep as error:
+        hint = "a record needs at most seven levels; look for brackets that are not closed"
+        problems.append(
+            Problem("KB007", f"nested more than {MAX_DEPTH} levels deep", hint, error.span)
+        )
+    return YamlDocument(None, problems)
+
+
+class _TooDeep(Exception):
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+
+
+class _Builder:
+    """Turns the events of one file into a tree, keeping problems as it goes."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def report(self, code: str, message: str, hint: str, node: Node, *related: Any) -> None:
+        self.problems.append(Problem(code, message, hint, node.span, related))
+
+    def build(self, text: str) -> Node | None:
+        parser = _PARSER(text)
+        try:
+            return self._documents(parser.get_event)
+        finally:
+            parser.dispose()
+
+    def _documents(self, get_event: Any) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        while True:
+            event = get_event()
+            name = type(event).__name__
+            if name == "StreamEndEvent":
+                break
+            if name == "DocumentStartEvent":
+                documents += 1
+                if documents == 2:
+                    self.report(
+                        "KB009",
+                        "a second YAML document starts here",
+                        "keep one record in a file; remove the line `---`",
+                        Node(event.start_mark, event.end_mark),
+                    )
+            elif name not in ("StreamStartEvent", "DocumentEndEvent"):
+                node = self._tree(event, get_event)
+                root = root if documents > 1 else node
+        if root is None or (isinstance(root, Scalar) and root.is_empty):
+            hint = "start with `kind: case`, or copy a record that is like it"
+            self.problems.append(Problem("KB011", "the file holds no record", hint, _START))
+            return None
+        return root
+
+    def _tree(self, event: Any, get_event: Any) -> Node:
+        """Build the node that starts with ``event``; a stack, so that depth costs no recursion."""
+        stack: list[tuple[Sequence | Mapping, list[Node]]] = []
+        while True:
+            name = type(event).__name__
+            if name in ("SequenceEndEvent", "MappingEndEvent"):
+                done, pending = stack.pop()
+                if isinstance(done, Mapping):
+                    self._fill(done, pending)
+                node: Node = done
+            else:
+                node = self._node(event, name)
+                if not isinstance(node, Scalar):
+                    if len(stack) >= MAX_DEPTH:
+                        raise _TooDeep(node.span)
+                    assert isinstance(node, Sequence | Mapping)
+                    stack.append((node, node.items if isinstance(node, Sequence) else []))
+                    event = get_event()
+                    continue
+            if not stack:
+                return node
+            stack[-1][1].append(node)
+            event = get_event()
+
+    def _node(self, event: Any, name: str) -> Node:
+        node: Node
+        if name == "AliasEvent":
+            event.value, event.style = "", '"'
+            node = Scalar(event)
+            message = f"an alias {shown('*' + str(event.anchor))} stands for another place"
+            self.report("KB005", message, "write the value out here", node)
+            return node
+        if name == "ScalarEvent":
+            node = Scalar(event)
+            if FORBIDDEN.search(event.value):
+                self._forbidden(node)
+        elif name == "SequenceStartEvent":
+            node = Sequence(event)
+        else:
+            node = Mapping(event)
+        if event.anchor is not None:
+            message = f"an anchor {shown('&' + str(event.anchor))} is not allowed"
+            self.report("KB005", message, "remove it and write values out where needed", node)
+        if event.tag is not None and event.tag != "!":
+            message = f"a tag {shown(str(event.tag))} is not allowed"
+            self.report("KB006", message, "remove it: the field decides what a value is", node)
+        return node
+
+    def _forbidden(self, node: Scalar) -> None:
+        found = FORBIDDEN.search(node.value)
+        assert found
+        message = f"a control character U+{ord(found[0]):04X} stands in the text"
+        self.report("KB012", message, "remove it; retype the line if it was pasted", node)
+
+    def _fill(self, mapping: Mapping, nodes: list[Node]) -> None:
+        entries = mapping.entries
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.report(
+                    "KB010", "a key must be a word", "put text in quotes if it needs [ or {", key
+                )
+            elif key.value in entries:
+                first = entries[key.value][0]
+                self.report(
+                    "KB004",
+                    f"the key {shown(key.value)} stands twice",
+                    "keep one of the two, or join what they say",
+                    key,
+                    (first.span, "first here"),
+                )
+            else:
+                entries[key.value] = (key, value)
+
+
+def _refused(code: str, message: str, hint: str) -> YamlDocument:
+    return YamlDocument(None, [Problem(code, message, hint, _START)])
+
+
+def _position(before: str) -> Span:
+    """Return the place right after the text ``before``."""
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Span(line, column, line, column + 1)
+
+
+_SYNTAX_HINTS = (
+    ("mapping values are not allowed", "put text that holds `: ` into quotes"),
+    ("found character '\\t'", "indent with spaces, not with a tab"),
+    ("cannot start any token", "put text that starts with this character into quotes"),
+    ("did not find expected key", "check the indentation of this line and the one before"),
+    ("did not find expected '-' indicator", "check the indentation of this list"),
+    ("could not find expected ':'", "write `key: value`; indent text that goes on"),
+    ("did not find expected ',' or ']'", "close the list with ], or put text into quotes"),
+    ("did not find expected ',' or '}'", "close the mapping with }, or put text into quotes"),
+    ("unexpected end of stream", "close the quotes or brackets that are open"),
+    ("found unknown escape", "write \\\\ for a backslash, or use single quotes"),
+)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    what = " ".join(str(error.problem or error.context or "it cannot be read").split())
+    hint = next((advice for sign, advice in _SYNTAX_HINTS if sign in what), "")
+    related = ()
+    if error.context_mark and error.context and error.context_mark.line + 1 != line:
+        start = error.context_mark
+        place = Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+        related = ((place, error.context),)
+    return Problem(
+        "KB003",
+        f"not valid YAML: {what}",
+        hint or "check quotes, brackets and indentation around this place",
+        Span(line, column, line, column + 1),
+        related,
+    )

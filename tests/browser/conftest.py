@@ -1,0 +1,141 @@
+"""The built site, served on this machine, and pages of it in a real browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+NO_CHROMIUM = (
+    "no Chromium found: install it (Debian: sudo apt-get install chromium libatomic1) "
+    "or set KB_CHROMIUM to its path"
+)
+# Nothing but the page under test reaches the network, and no other host can be reached at all.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # Chromium refuses to start as root with it
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+PageAt = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test in this folder, and keep them on one worker: they share browser and site."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser of this machine; without one the test is skipped, or fails where one must be."""
+    named = os.environ.get("KB_CHROMIUM")
+    candidates = (named,) if named else CHROMIUM_NAMES
+    found = next(filter(None, map(shutil.which, candidates)), None)
+    if found:
+        return found
+    reason = f"KB_CHROMIUM is {named}, which cannot be run" if named else NO_CHROMIUM
+    if os.environ.get("KB_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One headless Chromium for all tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def built_site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the site of the published records, built once."""
+    target = tmp_path_factory.mktemp("site")
+    # The encoding of other people's `open` calls is none of our business here.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONWARNDEFAULTENCODING"}
+    build = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)],
+        cwd=repo_root,
+        env=environment | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if build.returncode != 0:
+        pytest.fail(f"`mkdocs build --strict` failed:\n{build.stdout}{build.stderr}", pytrace=False)
+    return target
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class _QuietServer(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass  # a browser may hang up in the middle of an answer
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """The address of the built site, ending in a slash."""
+    handler = partial(_QuietHandler, directory=str(built_site))
+    with _QuietServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def foreign_requests() -> Iterator[list[str]]:
+    """Addresses on other hosts that a page asked for; when there is one, the test fails."""
+    asked: list[str] = []
+    yield asked
+    assert not asked, f"the page asked other hosts: {sorted(set(asked))}"
+
+
+@pytest.fixture
+def page_at(browser: Browser, site_url: str, foreign_requests: list[str]) -> Iterator[PageAt]:
+    """A function that opens an empty page so many pixels wide; `goto("icj/")` is below the site."""
+    contexts = []
+
+    def note(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1":
+            foreign_requests.append(url)
+
+    def open_page(width: int = 1280, dark: bool = False, height: int = 900) -> Page:
+        context = browser.new_context(
+            base_url=site_url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            service_workers="block",
+        )
+        contexts.append(context)
+        context.on("request", lambda request: note(request.url))
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
