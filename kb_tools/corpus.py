@@ -5,37 +5,41 @@ This is the only module that reads records.  A broken file never stops the other
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kb_tools.decode import Context, decode_record, decode_terms
-from kb_tools.diagnostics import Diagnostic, KbError, Location, Related, Severity, Span
+from kb_tools.diagnostics import Diagnostic, Location, Related, Severity, Span
 from kb_tools.model import Record, Term, Vocabulary
 from kb_tools.model.walk import Mention, mentions
+from kb_tools.recordfiles import (
+    VOCABULARY_FOLDER,
+    RecordFile,
+    find_files,
+    read_files,
+    vocabulary_digest,
+)
 from kb_tools.scalars import Reference, ScalarError, parse_slug, slug_from
 from kb_tools.yamldoc import Mapping as MappingNode
 from kb_tools.yamldoc import Node, Problem, Scalar, Sequence, parse_yaml
 
-VOCABULARY_FOLDER = "_vocab"
+__all__ = [
+    "VOCABULARY_FOLDER",
+    "Inbound",
+    "KnowledgeBase",
+    "Loaded",
+    "RecordFile",
+    "find_files",
+    "load",
+    "load_record",
+    "load_vocabulary",
+    "read_files",
+    "vocabulary_digest",
+]
+
 #: Codes that a draft may leave open: reported as notes there.
 COMPLETENESS_CODES = frozenset({"KB102"})
-
-
-@dataclass(frozen=True, slots=True)
-class RecordFile:
-    """A record's file: ``id`` (its path without suffix), shown path, place and bytes."""
-
-    id: str
-    path: str
-    data: bytes
-
-    @property
-    def digest(self) -> str:
-        """A digest of the bytes; equal bytes, equal digest."""
-        return hashlib.blake2b(self.data, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,52 +106,6 @@ def _first_line(node: Node) -> Span:
         if first is not None:
             return first.span
     return node.span
-
-
-def find_files(folder: Path) -> list[Path]:
-    """Return the YAML files below the folder of records, sorted; the vocabulary is left out.
-
-    Raises KbError if the folder is missing or holds no record.
-    """
-    if not folder.is_dir():
-        raise KbError(
-            f"there is no folder of records at {folder}",
-            "run `kb` in the project's folder, or name the folder with --cases",
-        )
-    found = [
-        Path(parent) / name
-        for parent, folders, names in os.walk(folder)
-        if _visible(folders)
-        for name in names
-        if name.endswith((".yml", ".yaml")) and not name.startswith(".")
-    ]
-    if not found:
-        raise KbError(f"no records in {folder}", "records are files such as icj/178-….yml")
-    return sorted(found)
-
-
-def _visible(folders: list[str]) -> bool:
-    """Keep the walk out of hidden folders and the vocabulary; always True."""
-    folders[:] = sorted(n for n in folders if not n.startswith(".") and n != VOCABULARY_FOLDER)
-    return True
-
-
-def read_files(folder: Path) -> Iterator[tuple[RecordFile, Diagnostic | None]]:
-    """Yield each record file with its bytes, and a problem if it cannot be read."""
-    base = folder.resolve().parent
-    for path in find_files(folder.resolve()):
-        shown_path = path.relative_to(base).as_posix()
-        record_id = path.relative_to(folder.resolve()).with_suffix("").as_posix()
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            message = f"the file cannot be read: {error.strerror or error}"
-            problem = Diagnostic(
-                "KB001", Severity.ERROR, message, Location(shown_path), "check its permissions"
-            )
-            yield RecordFile(record_id, shown_path, b""), problem
-            continue
-        yield RecordFile(record_id, shown_path, data), None
 
 
 def load(
@@ -231,15 +189,6 @@ def load_vocabulary(folder: Path, diagnostics: list[Diagnostic]) -> Vocabulary:
         for problem in (*document.problems, *context.problems):
             diagnostics.append(_diagnostic(problem, shown_path, "", Severity.ERROR))
     return Vocabulary(terms)
-
-
-def vocabulary_digest(folder: Path) -> str:
-    """Return a digest of all vocabulary files together."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted((folder / VOCABULARY_FOLDER).glob("*.yml")):
-        digest.update(path.name.encode() + b"\0")
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _diagnostic(problem: Problem, path: str, record: str, severity: Severity) -> Diagnostic:

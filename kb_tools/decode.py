@@ -142,7 +142,8 @@ def _compile(cls: Any) -> Decoder:
             text = text_value(node, pointer, context)
             return _ABSENT if text is _ABSENT else Bilingual(en=text)
         if not isinstance(node, Mapping):
-            hint = f"write it as fields, e.g. `{required[0][0] if required else next(iter(fields))}: …`"
+            first = required[0][0] if required else next(iter(fields))
+            hint = f"write it as fields, e.g. `{first}: …`"
             what = "a list" if isinstance(node, Sequence) else "a single value"
             message = f"{what} stands where fields of {_words(label)} belong"
             context.report("KB103", message, hint, node, pointer)

@@ -294,7 +294,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     what = " ".join(str(error.problem or error.context or "it cannot be read").split())
     hint = next((advice for sign, advice in _SYNTAX_HINTS if sign in what), "")
-    related = ()
+    related: tuple[tuple[Span, str], ...] = ()
     if error.context_mark and error.context and error.context_mark.line + 1 != line:
         start = error.context_mark
         place = Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)

@@ -22,7 +22,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("index", "Bring the search index up to date."),
     "render": ("render", "Write the site's pages as Markdown files, for other generators."),
     "dossier": ("dossier", "Make a document to take away: docx, odt, epub, html or md."),
-    "new": ("new", "Start a record or an item from an annotated template."),
     "gen": ("gen", "Write the generated files: JSON Schema, field reference, counts."),
 }
 

@@ -63,12 +63,17 @@ def operative_point_id(decision_id: str, point: OperativePoint) -> str:
 
 def entries(record: Record) -> Iterator[Entry]:
     """Yield the items of a record in the order of its fields, nested ones after their parent."""
-    for name in _collections(type(record)):
+    for name in _collections(_class_of(record)):
         for index, item in enumerate(getattr(record, name)):
             yield Entry(name, f"{name}/{index}", item)
-            for nested in _collections(type(item)):
+            for nested in _collections(_class_of(item)):
                 for place, child in enumerate(getattr(item, nested)):
                     yield Entry(nested, f"{name}/{index}/{nested}/{place}", child, item.id)
+
+
+def _class_of(value: Any) -> Any:
+    """Return the class of a value, as a key that the caches accept."""
+    return type(value)
 
 
 @functools.cache
@@ -108,12 +113,12 @@ def _leaves(cls: Any, wanted: Any) -> tuple[tuple[str, str, Any, bool], ...]:
     for name, (shape, inner) in _shapes(cls).items():
         if inner is wanted:
             found.append((name, shape, inner, True))
-        elif dataclasses.is_dataclass(inner) and _leaves(typing.cast(type, inner), wanted):
+        elif dataclasses.is_dataclass(inner) and _leaves(inner, wanted):
             found.append((name, shape, inner, False))
     return tuple(found)
 
 
-def _walk(value: Any, cls: type, pointer: str, item: str, wanted: type) -> Iterator[Any]:
+def _walk(value: Any, cls: Any, pointer: str, item: str, wanted: Any) -> Iterator[Any]:
     for name, shape, inner, is_leaf in _leaves(cls, wanted):
         held = getattr(value, name)
         if held is None or held == ():
@@ -159,7 +164,7 @@ def local_mentions(record: Record) -> Iterator[LocalMention]:
     """Yield every id of the same record that a field names."""
     for entry in entries(record):
         yield from _local_of(entry.item, entry.pointer)
-        for name, (shape, inner) in _shapes(type(entry.item)).items():
+        for name, (shape, inner) in _shapes(_class_of(entry.item)).items():
             if (
                 shape == "tuple"
                 and dataclasses.is_dataclass(inner)
@@ -170,7 +175,7 @@ def local_mentions(record: Record) -> Iterator[LocalMention]:
 
 
 def _local_of(value: Any, pointer: str) -> Iterator[LocalMention]:
-    for name, shape, collection in _local_fields(type(value)):
+    for name, shape, collection in _local_fields(_class_of(value)):
         held = getattr(value, name)
         if shape == "tuple":
             for index, target in enumerate(held):

@@ -1,0 +1,318 @@
+"""What search finds: every record, every item in it and every operative point, as a unit.
+
+The units of a record depend on that record and on the vocabularies only, so that a changed
+record needs no other file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from kb_tools.certainty import Certainty, certainty_of, certainty_of_item
+from kb_tools.describe import (
+    Period,
+    citation_of,
+    item_name,
+    period_of,
+    text_of,
+    title_of,
+)
+from kb_tools.identifiers import Identifier, find_identifiers, recognise
+from kb_tools.model import Bilingual, Decision, Item, OperativePoint, Record, Vocabulary
+from kb_tools.model.walk import entries, operative_point_id
+from kb_tools.scalars import Reference, slug_from
+from kb_tools.search.analysis import clean
+
+
+class SearchUnit(NamedTuple):
+    """One thing that search finds, as plain text that is safe to print.
+
+    ``first`` and ``last`` are the days (ISO) between which its date falls; ``body`` holds all
+    its prose, ``french`` the French part of title and body once more; ``context`` and
+    ``french_context`` hold words that lead to it without standing in it: the names of its
+    record and States.  ``exact`` holds ``property=value`` pairs and identifier keys.
+    """
+
+    reference: str
+    record: str
+    kind: str
+    title: str
+    date: str
+    first: str
+    last: str
+    certainty: str
+    body: str
+    french: str
+    context: str
+    french_context: str
+    exact: tuple[str, ...]
+    citation: str
+
+
+def bears(key: str) -> str:
+    """Return the exact term of items that bear an identifier, given its key or a shorter form."""
+    return f"bears={key}"
+
+
+def bears_only(key: str) -> str:
+    """Return the exact term of items that bear an identifier in exactly this form."""
+    return f"bears-only={key}"
+
+
+def cites(key: str) -> str:
+    """Return the exact term of items that name an identifier or rest on it as a source."""
+    return f"cites={key}"
+
+
+def cites_only(key: str) -> str:
+    """Return the exact term of items that cite an identifier in exactly this form."""
+    return f"cites-only={key}"
+
+
+def units_of(record: Record, vocabulary: Vocabulary) -> tuple[SearchUnit, ...]:
+    """Return the units of a record: itself first, then its items, in the order of its file."""
+    return tuple(_Units(record, vocabulary).all())
+
+
+class _Units:
+    """Makes the units of one record; what they share is prepared once."""
+
+    def __init__(self, record: Record, vocabulary: Vocabulary) -> None:
+        self._record = record
+        self._vocabulary = vocabulary
+        self._forum = getattr(record, "forum", "")
+        titles = [record.short_title, record.title.en, *record.aliases]
+        titles += [getattr(record, "docket", ""), *_labels(vocabulary, "forums", self._forum, "en")]
+        self._context = " · ".join(dict.fromkeys(text for text in titles if text))
+        french = [record.title.fr, *_labels(vocabulary, "forums", self._forum, "fr")]
+        self._french_context = " · ".join(dict.fromkeys(text for text in french if text))
+        self._decisions = {d.id: d for d in getattr(record, "decisions", ())}
+        self._documents = {d.id: d for d in getattr(record, "documents", ())}
+
+    def all(self) -> Iterator[SearchUnit]:
+        yield self._of_record()
+        for entry in entries(self._record):
+            yield self._of_item(entry.item, entry.collection, entry.parent)
+            if isinstance(entry.item, Decision):
+                for point in entry.item.operative_points:
+                    yield self._of_point(entry.item, point)
+
+    def _of_record(self) -> SearchUnit:
+        record = self._record
+        parties = tuple(party.state for party in getattr(record, "parties", ()))
+        body = [record.summary, record.title.en, *record.aliases, record.withdrawn_because]
+        fields = ("who_may_open", "threshold", "legal_effect", "adopted_by", "author", "addressee")
+        body += [getattr(record, name, "") for name in (*fields, "read_in", "docket")]
+        french = [record.title.fr, *(b.fr for b in _bilingual(record))]
+        body += [b.en for b in _bilingual(record)]
+        borne = [getattr(record, "identifier", ""), getattr(record, "docket", "")]
+        return self._unit(
+            Reference(record.id),
+            record.kind,
+            record.short_title or record.title.en,
+            period_of(record),
+            certainty_of_record(record),
+            body=[*body, *french],
+            french=french,
+            states=parties,
+            subjects=record.subjects,
+            kinds=(getattr(record, "instrument_type", ""), getattr(record, "mechanism_class", "")),
+            borne=_recognised(borne),
+            cited=_recognised(source.identifier for source in record.sources.values()),
+            citation=citation_of(record),
+        )
+
+    def _of_item(self, item: Item, collection: str, parent: str) -> SearchUnit:
+        record, title = self._record, title_of(item, self._record, self._vocabulary)
+        given = self._decisions.get(parent or getattr(item, "decision", ""))
+        body, french = text_of(item), [b.fr for b in _bilingual(item)]
+        states = (*getattr(item, "states", ()), getattr(item, "state", ""))
+        if collection == "measures":
+            states += (getattr(item, "addressee", ""),)
+        return self._unit(
+            Reference(record.id, item.id),
+            item_name(collection).replace(" ", "-"),
+            title,
+            period_of(item) or (period_of(given) if given else None),
+            certainty_of_item(item, record.sources),
+            body=[_without(body, title)],
+            french=french,
+            states=states,
+            subjects=(getattr(item, "subject", ""),) if collection == "holdings" else (),
+            kinds=(getattr(item, "kind", ""), getattr(item, "type", "")),
+            judges=_judges(item),
+            borne=self._borne(item),
+            cited=self._cited(item, body),
+            citation=citation_of(record, item),
+        )
+
+    def _of_point(self, decision: Decision, point: OperativePoint) -> SearchUnit:
+        record = self._record
+        named = [f"Vote: {point.vote}" if point.vote else ""]
+        if point.against:
+            named.append(f"against: {', '.join(point.against)}")
+        if point.in_favour:
+            named.append(f"in favour: {', '.join(point.in_favour)}")
+        pinpoint = f"para. {decision.operative_paragraph} " if decision.operative_paragraph else ""
+        return self._unit(
+            Reference(record.id, operative_point_id(decision.id, point)),
+            "operative-point",
+            f"{decision.title.en or decision.title.fr}, point {point.number}",
+            period_of(decision),
+            certainty_of(point.sources or decision.sources, record.sources),
+            body=[point.text, "; ".join(text for text in named if text)],
+            french=[decision.title.fr],
+            kinds=(decision.type,),
+            judges=(*point.in_favour, *point.against),
+            cited=_found(point.text),
+            citation=f"{citation_of(record, decision)}, {pinpoint}{point.number}",
+        )
+
+    def _borne(self, item: Item) -> list[Identifier]:
+        """Return the identifiers of an item; a decision bears that of its document."""
+        holders: list[Any] = [item]
+        if isinstance(item, Decision) and item.document in self._documents:
+            holders.append(self._documents[item.document])
+        texts: list[str] = []
+        for holder in holders:
+            texts += [getattr(holder, "identifier", ""), getattr(holder, "number", "")]
+            texts += getattr(holder, "identifiers", ())
+        return _recognised(text for text in texts if isinstance(text, str))
+
+    def _cited(self, item: Item, body: str) -> list[Identifier]:
+        keys = [c.key for c in item.sources] + [c.key for p in item.in_part for c in p.sources]
+        sources = self._record.sources
+        return _found(body) + _recognised(sources[k].identifier for k in keys if k in sources)
+
+    def _unit(
+        self,
+        reference: Reference,
+        kind: str,
+        title: str,
+        period: Period | None,
+        certainty: Certainty,
+        *,
+        body: Iterable[str],
+        french: Iterable[str] = (),
+        states: Iterable[str] = (),
+        subjects: Iterable[str] = (),
+        kinds: Iterable[str] = (),
+        judges: Iterable[str] = (),
+        borne: Iterable[Identifier] = (),
+        cited: Iterable[Identifier] = (),
+        citation: str = "",
+    ) -> SearchUnit:
+        borne, cited = list(borne), list(cited)
+        english_names, french_names, exact = self._named(states, subjects)
+        exact += [f"kind={word}" for word in (slug_from(k) for k in (kind, *kinds)) if word]
+        exact += [f"judge={word}" for judge in judges for word in _name_slugs(judge)]
+        exact += [f"record={slug_from(self._record.id)}", f"certainty={certainty.value}"]
+        for identifier in borne:
+            exact += [bears(key) for key in identifier.keys] + [bears_only(identifier.key)]
+        for identifier in cited:
+            exact += [cites(key) for key in identifier.keys] + [cites_only(identifier.key)]
+        context = [self._context, period.words if period else "", *english_names]
+        context += [identifier.canonical for identifier in borne]
+        if kind == self._record.kind:
+            context.append(kind)
+        return SearchUnit(
+            reference=str(reference),
+            record=self._record.id,
+            kind=kind,
+            title=clean(title),
+            date=period.iso if period else "",
+            first=str(period.first.earliest) if period else "",
+            last=str((period.last or period.first).latest) if period else "",
+            certainty=certainty.value,
+            body=clean(_sentences(body)),
+            french=clean(_sentences(french)),
+            context=clean(" · ".join(dict.fromkeys(word for word in context if word))),
+            french_context=clean(" · ".join([self._french_context, *french_names])),
+            exact=tuple(sorted(set(exact))),
+            citation=clean(citation),
+        )
+
+    def _named(
+        self, states: Iterable[str], subjects: Iterable[str]
+    ) -> tuple[list[str], list[str], list[str]]:
+        """Return the English and French names of States, forum and subjects, and exact terms."""
+        english: list[str] = []
+        french: list[str] = []
+        exact: list[str] = []
+        for name, vocabulary, chosen in (
+            ("state", "states", list(states)),
+            ("subject", "subjects", list(subjects)),
+            ("forum", "forums", [self._forum]),
+        ):
+            for word in dict.fromkeys(w for w in chosen if w):
+                in_english = _labels(self._vocabulary, vocabulary, word, "en")
+                in_french = _labels(self._vocabulary, vocabulary, word, "fr")
+                spellings = {slug_from(text) for text in (word, *in_english, *in_french)}
+                exact += [f"{name}={spelling}" for spelling in spellings if spelling]
+                if name != "forum":
+                    english += in_english
+                    french += in_french
+        return english, french, exact
+
+
+def certainty_of_record(record: Record) -> Certainty:
+    """Return how sure a record is as a whole: as sure as its best source."""
+    kinds = {source.kind for source in record.sources.values()}
+    if not kinds:
+        return Certainty.UNSOURCED
+    best = (Certainty.PRIMARY, Certainty.MIRROR)
+    found = next((certainty for certainty in best if certainty.value in kinds), None)
+    publishers = {s.origin or s.publisher for s in record.sources.values()}
+    return found or (Certainty.SINGLE if len(publishers) == 1 else Certainty.CORROBORATED)
+
+
+def _labels(vocabulary: Vocabulary, name: str, word: str, language: str) -> list[str]:
+    """Return the label of a word in a language; in English its other spellings besides."""
+    term = vocabulary.words(name).get(word)
+    if term is None:
+        return [word.replace("-", " ")] if word and language == "en" else []
+    if language == "fr":
+        return [term.label.fr] if term.label.fr else []
+    return [term.label.en, *term.aliases]
+
+
+def _bilingual(value: Record | Item) -> Iterator[Bilingual]:
+    """Yield the names in two languages that a record or item holds directly."""
+    for name in value.__dataclass_fields__:
+        held = getattr(value, name)
+        if isinstance(held, Bilingual):
+            yield held
+        elif name in ("names", "parties"):
+            yield from (getattr(member, "name", member) for member in held)
+
+
+def _sentences(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(text.strip() for text in texts if text and text.strip()))
+
+
+def _without(body: str, title: str) -> str:
+    """Return the prose without the title, which is searched and shown by itself."""
+    return " ".join(body.replace(title, " ", 1).split()) if title else body
+
+
+def _recognised(texts: Iterable[str]) -> list[Identifier]:
+    return [found for found in (recognise(text) for text in texts if text) if found]
+
+
+def _found(text: str) -> list[Identifier]:
+    return [identifier for _, _, identifier in find_identifiers(text)]
+
+
+def _judges(item: Item) -> list[str]:
+    bench = getattr(item, "bench", None)
+    names = list(bench.members) if bench else []
+    for point in getattr(item, "operative_points", ()):
+        names += [*point.in_favour, *point.against]
+    return [*names, getattr(item, "judge", "")]
+
+
+def _name_slugs(name: str) -> set[str]:
+    """Return a name and each of its words as slugs, so that a surname is enough."""
+    slug = slug_from(name)
+    return {slug, *slug.split("-")} - {""}

@@ -1,0 +1,1 @@
+"""Figures: how long things take, always as a ratio against a named baseline of the same run."""
