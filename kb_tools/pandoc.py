@@ -13,6 +13,16 @@ from kb_tools.markup import escape
 
 _INSTALL = "install it with `pip install 'accountability-kb[export]'`; pandoc comes with it"
 
+#: How web pages look: a serif face, a wide column, table cells that start at the top.
+_LOOKS = (
+    "-V",
+    "mainfont=Georgia, 'Times New Roman', serif",
+    "-V",
+    "maxwidth=52em",
+    "-V",
+    "header-includes=<style>td, th { vertical-align: top; text-align: left }</style>",
+)
+
 
 def convert(body: str, title: str, wanted: DocumentFormat, day: date) -> bytes:
     """Return the document in the wanted format, as bytes.
@@ -30,7 +40,9 @@ def convert(body: str, title: str, wanted: DocumentFormat, day: date) -> bytes:
     )
     arguments = ["--sandbox", "--metadata", "lang=en", "--wrap=none", "--columns=100"]
     if wanted.standalone:
-        arguments += ["--standalone", "--table-of-contents", "--toc-depth=2"]
+        arguments += ["--standalone", *_LOOKS]
+    if wanted.contents:
+        arguments += ["--table-of-contents", "--toc-depth=2"]
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str((day - date(1970, 1, 1)).days * 86400)
     try:

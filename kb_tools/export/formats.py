@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DocumentFormat:
-    """A format: the suffix of its files, its name, pandoc's name for it, and whether it is text."""
+    """A format: the suffix of its files, its name, pandoc's name for it, and what it is like.
+
+    ``contents``: a list of contents is written out; word processors make their own.
+    """
 
     suffix: str
     name: str
     pandoc_name: str
-    is_text: bool = False
     standalone: bool = True
+    contents: bool = False
 
 
 FORMATS: dict[str, DocumentFormat] = {
@@ -26,9 +29,9 @@ FORMATS: dict[str, DocumentFormat] = {
     for entry in (
         DocumentFormat(".docx", "Word document", "docx"),
         DocumentFormat(".odt", "OpenDocument text", "odt"),
-        DocumentFormat(".epub", "e-book", "epub3"),
-        DocumentFormat(".html", "web page", "html5", is_text=True),
-        DocumentFormat(".md", "Markdown", "gfm", is_text=True, standalone=False),
+        DocumentFormat(".epub", "e-book", "epub3", contents=True),
+        DocumentFormat(".html", "web page", "html5", contents=True),
+        DocumentFormat(".md", "Markdown", "gfm", standalone=False),
     )
 }
 

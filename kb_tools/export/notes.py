@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kb_tools.certainty import certainty_of_item
+from kb_tools.certainty import certainty_of, certainty_of_item
 from kb_tools.identifiers import recognise
 from kb_tools.markup import element, escape, link
 from kb_tools.model import InPart, Item, Record, Source
@@ -41,7 +41,8 @@ class SourceNotes:
         return " ".join(word for word in words if word)
 
     def _part(self, part: InPart) -> str:
-        return f"({escape(part.point)}: {self.cite(part.sources)})"
+        certainty = certainty_of(part.sources, self._sources).label
+        return f"({escape(part.point)}: {escape(certainty)} {self.cite(part.sources)})"
 
     def list(self) -> str:
         """Return the numbered list of the sources cited so far, as HTML."""

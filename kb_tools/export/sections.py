@@ -83,7 +83,7 @@ def _chronology(writer: _Writer, items: Iterable[Item]) -> str:
         summary = getattr(item, "summary", "") or getattr(item, "result", "")
         vote = item.vote if isinstance(item, Use) else None
         text = element("strong", writer.title(item))
-        text += f" ({escape(str(vote))})" if vote else ""
+        text += f" ({escape(str(vote))})." if vote else "."
         text += f" {escape(summary)}" if summary else ""
         text += f" {escape(item.note)}" if item.note else ""
         rows.append((writer.day(item), text, writer.notes.of(item)))
@@ -128,7 +128,7 @@ def _operative_part(decision: Decision) -> str:
         against = f"; against: {', '.join(point.against)}" if point.against else ""
         vote = f"{point.vote}{against}" if point.vote else ""
         rows.append((escape(point.number), escape(point.text), escape(vote)))
-    return table(("Point", "Operative part", "Vote"), rows, (8, 67, 25))
+    return table(("Point", "Operative part", "Vote"), rows, (10, 65, 25))
 
 
 def _holdings(writer: _Writer, items: Iterable[Item]) -> str:
@@ -242,7 +242,7 @@ def _plain(writer: _Writer, items: Iterable[Item]) -> str:
     rows = []
     for item in items:
         summary = describe.summary_of(item)
-        text = element("strong", writer.title(item))
+        text = element("strong", writer.title(item)) + "."
         title = describe.title_of(item, writer.record, writer.kb.vocabulary)
         text += f" {escape(summary)}" if summary and summary != title else ""
         rows.append((writer.day(item), text, writer.notes.of(item)))
@@ -250,8 +250,6 @@ def _plain(writer: _Writer, items: Iterable[Item]) -> str:
 
 
 _PLAN: tuple[tuple[str, str, Callable[[_Writer, list[Item]], str]], ...] = (
-    ("Particulars", "particulars", _plain),
-    ("Representatives", "representatives", _plain),
     ("Chronology", "events", _chronology),
     ("Rules", "rules", _plain),
     ("Steps", "steps", _plain),
@@ -264,6 +262,8 @@ _PLAN: tuple[tuple[str, str, Callable[[_Writer, list[Item]], str]], ...] = (
     ("Reports under measures", "reports", _plain),
     ("Time-limits", "time_limits", _plain),
     ("Interventions", "interventions", _interventions),
+    ("Particulars", "particulars", _plain),
+    ("Representatives", "representatives", _plain),
     ("Documents", "documents", _plain),
     ("Related proceedings", "related", _plain),
     ("Versions", "versions", _plain),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from kb_tools.scalars import fold
@@ -63,7 +64,7 @@ def words(text: str) -> list[str]:
 
 def joined_pairs(text: str, found: list[Token]) -> Iterator[str]:
     """Yield words that stand on both sides of a hyphen as one: ``cooperation``."""
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         if right.start == left.end + 1 and text[left.end] in _HYPHENS:
             yield left.text + right.text
 

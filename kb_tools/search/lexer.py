@@ -198,7 +198,7 @@ class Lexer:
             self._term(self._date("date", chunk))
         elif _ISO_DAY.fullmatch(chunk):
             dated = self._date("date", chunk)
-            self._note(f"`{chunk}` was read as a date; \"{chunk}\" looks for the text")
+            self._note(f'`{chunk}` was read as a date; "{chunk}" looks for the text')
             self._term(dated)
         else:
             self._words(chunk)

@@ -25,7 +25,8 @@ def parse_query(text: str) -> Query:
         common = ", ".join(dict.fromkeys(lexer.common))
         lexer.notes.append(f"left out as too common: {common}")
     _hint_at_operators(text, lexer.notes)
-    return Query(node, tuple(lexer.notes), bool(lexer.notes) or _plain(text) != _plain(render(node)))
+    differs = bool(lexer.notes) or _plain(text) != _plain(render(node))
+    return Query(node, tuple(lexer.notes), differs)
 
 
 def _plain(text: str) -> str:

@@ -118,6 +118,7 @@ class _Units:
             states=parties,
             subjects=record.subjects,
             kinds=(getattr(record, "instrument_type", ""), getattr(record, "mechanism_class", "")),
+            described=record,
             borne=_recognised(borne),
             cited=_recognised(source.identifier for source in record.sources.values()),
             citation=citation_of(record),
@@ -141,6 +142,7 @@ class _Units:
             states=states,
             subjects=(getattr(item, "subject", ""),) if collection == "holdings" else (),
             kinds=(getattr(item, "kind", ""), getattr(item, "type", "")),
+            described=item,
             judges=_judges(item),
             borne=self._borne(item),
             cited=self._cited(item, body),
@@ -198,6 +200,7 @@ class _Units:
         states: Iterable[str] = (),
         subjects: Iterable[str] = (),
         kinds: Iterable[str] = (),
+        described: Record | Item | None = None,
         judges: Iterable[str] = (),
         borne: Iterable[Identifier] = (),
         cited: Iterable[Identifier] = (),
@@ -205,6 +208,9 @@ class _Units:
     ) -> SearchUnit:
         borne, cited = list(borne), list(cited)
         english_names, french_names, exact = self._named(states, subjects)
+        for vocabulary, word in _vocabulary_words(described) if described else ():
+            english_names += _labels(self._vocabulary, vocabulary, word, "en")
+            french_names += _labels(self._vocabulary, vocabulary, word, "fr")
         exact += [f"kind={word}" for word in (slug_from(k) for k in (kind, *kinds)) if word]
         exact += [f"judge={word}" for judge in judges for word in _name_slugs(judge)]
         exact += [f"record={slug_from(self._record.id)}", f"certainty={certainty.value}"]
@@ -212,10 +218,10 @@ class _Units:
             exact += [bears(key) for key in identifier.keys] + [bears_only(identifier.key)]
         for identifier in cited:
             exact += [cites(key) for key in identifier.keys] + [cites_only(identifier.key)]
+        if kind == self._record.kind:
+            english_names.append(kind)
         context = [self._context, period.words if period else "", *english_names]
         context += [identifier.canonical for identifier in borne]
-        if kind == self._record.kind:
-            context.append(kind)
         return SearchUnit(
             reference=str(reference),
             record=self._record.id,
@@ -275,6 +281,19 @@ def _labels(vocabulary: Vocabulary, name: str, word: str, language: str) -> list
     if language == "fr":
         return [term.label.fr] if term.label.fr else []
     return [term.label.en, *term.aliases]
+
+
+#: Vocabularies whose words say nothing by which an item would be looked for.
+_SILENT = frozenset(("states", "subjects", "forums", "languages", "date-kinds", "record-statuses"))
+
+
+def _vocabulary_words(value: Record | Item) -> Iterator[tuple[str, str]]:
+    """Yield vocabulary and word for each field of a record or item that holds one."""
+    for name, declared in value.__dataclass_fields__.items():
+        vocabulary = declared.metadata.get("vocabulary", "")
+        word = getattr(value, name) if vocabulary and vocabulary not in _SILENT else ""
+        if word and isinstance(word, str):
+            yield vocabulary, word
 
 
 def _bilingual(value: Record | Item) -> Iterator[Bilingual]:

@@ -1,0 +1,225 @@
+"""Evaluating a query over postings: which units fit, and how well (BM25F).
+
+The same code serves every engine that can say where a term stands, so that ranking does not
+depend on where the index is kept, nor on how it came to be.
+S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import Protocol
+
+from kb_tools.search.analysis import STOP_WORDS, query_stems
+from kb_tools.search.query import (
+    TITLE,
+    And,
+    Dated,
+    Identified,
+    Is,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+    all_of,
+    leaves,
+)
+from kb_tools.search.terms import BODY_STARTS, SCORED
+from kb_tools.search.units import bears, bears_only, cites, cites_only
+
+
+class Postings(Protocol):
+    """Where terms stand; documents are numbers."""
+
+    def everything(self) -> set[int]:
+        """Return all units."""
+
+    def counts(self, field: str, stem: str) -> Mapping[int, int]:
+        """Return how often a stem stands in a scored field, by unit."""
+
+    def positions(self, word: str) -> Mapping[int, Sequence[int]]:
+        """Return where a folded word stands, by unit."""
+
+    def exact(self, term: str) -> set[int]:
+        """Return the units that have an exact term."""
+
+    def between(self, field: str, first: str, last: str) -> set[int]:
+        """Return the units whose day ``first`` or ``last`` is in the range, ends included."""
+
+    def words(self, prefix: str) -> Iterable[str]:
+        """Return the folded words that begin so."""
+
+    def length(self, field: str, unit: int) -> int:
+        """Return how many stems a scored field of a unit has, at least about."""
+
+    def weight(self, unit: int) -> int:
+        """Return how much a unit counts, in hundredths."""
+
+
+#: What a stem counts in each field, how much long fields count less, and their usual length.
+_WEIGHT = {"title": 4.0, "body": 1.0, "context": 0.4}
+_LENGTH_COUNTS = {"title": 0.5, "body": 0.6, "context": 0.3}
+_USUAL_LENGTH = {"title": 8.0, "body": 40.0, "context": 30.0}
+_SATURATION = 1.4
+_BORNE, _CITED, _PHRASE, _PREFIX = 20.0, 4.0, 2.0, 1.0
+_MOST_WORDS_OF_A_PREFIX = 500
+
+
+class Evaluation:
+    """One query over one state of an index; what was looked up once is kept."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self._sets: dict[Node, set[int]] = {}
+
+    def matching(self, node: Node) -> set[int]:
+        """Return the units that a query means; to be read only."""
+        if node not in self._sets:
+            self._sets[node] = self._find(node)
+        return self._sets[node]
+
+    def _find(self, node: Node) -> set[int]:
+        postings = self._postings
+        match node:
+            case And(parts):
+                return self._all_of(parts)
+            case Or(parts):
+                return reduce(or_, (self.matching(part) for part in parts))
+            case Not(part):
+                return postings.everything() - self.matching(part)
+            case Word(text, where, parts):
+                return self._word(text, where, parts)
+            case Prefix(text, where):
+                return self._prefix(text, where)
+            case Phrase(words, where):
+                return self._phrase(words, where)
+            case Identified(_, key, keys):
+                return self._bearing(key, keys) | self._citing(key, keys)
+            case Is(name, value):
+                return postings.exact(f"{name}={value}")
+            case Dated(since, until):
+                return self._dated(since, until)
+            case Nothing():
+                return set()
+
+    def _all_of(self, parts: tuple[Node, ...]) -> set[int]:
+        wanted = [self.matching(part) for part in parts if not isinstance(part, Not)]
+        unwanted = [self.matching(part.part) for part in parts if isinstance(part, Not)]
+        found = reduce(and_, sorted(wanted, key=len)) if wanted else self._postings.everything()
+        return reduce(set.difference, unwanted, found)
+
+    def _word(self, text: str, where: str, parts: tuple[str, ...]) -> set[int]:
+        if parts:
+            apart = self.matching(all_of([Word(part, where) for part in parts]))
+            return apart | self.matching(Word(text, where))
+        if text in STOP_WORDS:
+            return self._phrase((text,), where)
+        fields = (TITLE,) if where == TITLE else SCORED
+        found: set[int] = set()
+        for stem in query_stems(text):
+            for field in fields:
+                found.update(self._postings.counts(field, stem))
+        return found
+
+    def _prefix(self, text: str, where: str) -> set[int]:
+        found: set[int] = set()
+        for number, word in enumerate(self._postings.words(text)):
+            if number == _MOST_WORDS_OF_A_PREFIX:
+                break
+            found |= self._phrase((word,), where)
+        return found
+
+    def _phrase(self, words: tuple[str, ...], where: str) -> set[int]:
+        places = [self._postings.positions(word) for word in words]
+        candidates = reduce(and_, (set(place) for place in places))
+        found = set()
+        for unit in candidates:
+            starts = set(places[0][unit])
+            for offset, place in enumerate(places[1:], 1):
+                starts &= {position - offset for position in place[unit]}
+            if where == TITLE:
+                starts = {start for start in starts if start < BODY_STARTS}
+            if starts:
+                found.add(unit)
+        return found
+
+    def _bearing(self, key: str, keys: tuple[str, ...]) -> set[int]:
+        """Return the units whose identifier is this one, or a shorter form of it."""
+        shorter = (self._postings.exact(bears_only(form)) for form in keys)
+        return reduce(or_, shorter, set()) | self._postings.exact(bears(key))
+
+    def _citing(self, key: str, keys: tuple[str, ...]) -> set[int]:
+        shorter = (self._postings.exact(cites_only(form)) for form in keys)
+        return reduce(or_, shorter, set()) | self._postings.exact(cites(key))
+
+    def _dated(self, since: str, until: str) -> set[int]:
+        # A year or month sorts before its days, and with "~" behind it after them.
+        late_enough = self._postings.between("last", since, "~")
+        return late_enough & self._postings.between("first", "", until + "~")
+
+    def scores(self, node: Node) -> dict[int, float]:
+        """Return how well each unit that fits does so."""
+        found = self.matching(node)
+        scores = dict.fromkeys(found, 0.0)
+        for leaf in leaves(node):
+            self._add(leaf, scores)
+        return {unit: score * self._postings.weight(unit) for unit, score in scores.items()}
+
+    def _add(self, leaf: Node, scores: dict[int, float]) -> None:
+        match leaf:
+            case Word(text, where, parts):
+                for word in (text, *parts):
+                    self._add_word(word, where, scores)
+            case Phrase(words, where):
+                for word in words:
+                    self._add_word(word, where, scores)
+                self._add_constant(self.matching(leaf), _PHRASE, scores)
+            case Prefix():
+                self._add_constant(self.matching(leaf), _PREFIX, scores)
+            case Identified(_, key, keys):
+                self._add_constant(self._citing(key, keys), _CITED, scores)
+                self._add_constant(self._bearing(key, keys), _BORNE, scores)
+
+    def _add_constant(self, units: set[int], amount: float, scores: dict[int, float]) -> None:
+        for unit in units & scores.keys():
+            scores[unit] += amount
+
+    def _add_word(self, word: str, where: str, scores: dict[int, float]) -> None:
+        if word in STOP_WORDS:
+            return
+        frequency: dict[int, float] = {}
+        for field in (TITLE,) if where == TITLE else SCORED:
+            counts: dict[int, int] = {}
+            for stem in query_stems(word):
+                for unit, count in self._postings.counts(field, stem).items():
+                    counts[unit] = max(count, counts.get(unit, 0))
+            for unit, count in counts.items():
+                if unit in scores:
+                    share = self._postings.length(field, unit) / _USUAL_LENGTH[field]
+                    damping = 1 - _LENGTH_COUNTS[field] * (1 - share)
+                    added = _WEIGHT[field] * count / damping
+                    frequency[unit] = frequency.get(unit, 0.0) + added
+        total = len(self._postings.everything())
+        rare = len(self.matching(Word(word, where)))
+        rarity = math.log(1 + (total - rare + 0.5) / (rare + 0.5))
+        for unit, amount in frequency.items():
+            scores[unit] += rarity * amount / (_SATURATION + amount)
+
+
+def best(scores: Mapping[int, float], limit: int) -> list[int]:
+    """Return the units with the highest scores, and all that are as good as the last of them.
+
+    The caller orders equal ones by reference.
+    """
+    ranked = sorted(scores, key=lambda unit: -round(scores[unit], 6))
+    if len(ranked) > limit > 0:
+        last = round(scores[ranked[limit - 1]], 6)
+        while limit < len(ranked) and round(scores[ranked[limit]], 6) == last:
+            limit += 1
+    return ranked[:limit]

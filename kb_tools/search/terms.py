@@ -1,0 +1,64 @@
+"""What an engine stores of a unit: counted stems by field, positions of words, exact terms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from kb_tools.search.analysis import english_terms, french_terms, words
+from kb_tools.search.units import SearchUnit
+
+#: Fields of stems that are scored; what each weighs is in :mod:`kb_tools.search.evaluate`.
+SCORED = ("title", "body", "context")
+#: Words of the title have positions below this; a title is never as long.
+BODY_STARTS = 10_000
+_GAP = 100
+
+
+class UnitTerms(NamedTuple):
+    """The terms of a unit.
+
+    ``stems`` counts stems for each scored field; ``positions`` lists where each folded word
+    stands in title, body and context, which never touch each other; ``exact`` is what filters
+    and identifiers compare; ``weight`` says how much the unit counts among equal ones.
+    """
+
+    stems: dict[str, dict[str, int]]
+    positions: dict[str, list[int]]
+    exact: tuple[str, ...]
+    weight: int
+
+
+def terms_of(unit: SearchUnit) -> UnitTerms:
+    """Return the terms of a unit."""
+    positions: dict[str, list[int]] = {}
+    start = 0
+    for text in (unit.title, unit.body, unit.context, unit.french_context):
+        found = words(text)[: BODY_STARTS - _GAP] if start == 0 else words(text)
+        for place, word in enumerate(found, start):
+            positions.setdefault(word, []).append(place)
+        start = max(BODY_STARTS, start + len(found) + _GAP)
+    return UnitTerms(
+        stems={
+            "title": Counter(english_terms(unit.title) + french_terms(unit.french)),
+            "body": Counter(english_terms(unit.body)),
+            "context": Counter(english_terms(unit.context) + french_terms(unit.french_context)),
+        },
+        positions=positions,
+        exact=unit.exact,
+        weight=_weight(unit),
+    )
+
+
+_KINDS = {
+    **dict.fromkeys(("case", "mechanism", "instrument", "statement"), 130),
+    **dict.fromkeys(("decision", "holding", "measure", "operative-point"), 115),
+    **dict.fromkeys(("event", "document", "provision", "use", "ask", "intervention"), 110),
+    **dict.fromkeys(("relation", "particular", "conflict", "open-point", "title"), 85),
+}
+_CERTAINTIES = {"primary": 104, "mirror": 103, "corroborated": 102, "single": 100}
+
+
+def _weight(unit: SearchUnit) -> int:
+    """Return how much a unit counts, in hundredths: acts before notes, primary before single."""
+    return _KINDS.get(unit.kind, 100) * _CERTAINTIES.get(unit.certainty, 98) // 100
