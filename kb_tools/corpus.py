@@ -70,18 +70,34 @@ class Loaded:
     kb: KnowledgeBase
     files: Mapping[str, RecordFile]
     diagnostics: list[Diagnostic]
+    left_out: Mapping[str, Mapping[str, list[int]]] = field(default_factory=dict)
     _trees: dict[str, Node | None] = field(default_factory=dict)
 
     def locate(self, record_id: str, pointer: str) -> Location:
         """Return the place of a pointer such as ``events/3/date`` in its file.
 
         The file is parsed again for it: findings are rare.  Where the pointer leads to
-        nothing, its nearest parent that exists is the place.
+        nothing, its nearest parent that exists is the place.  Members of lists count as in the
+        record; the location's pointer counts as in the file, with those that could not be read.
         """
         file = self.files[record_id]
+        if record_id in self.left_out:
+            pointer = _pointer_in_file(pointer, self.left_out[record_id])
         if record_id not in self._trees:
             self._trees[record_id] = parse_yaml(file.data).root
         return Location(file.path, _span_at(self._trees[record_id], pointer), pointer)
+
+
+def _pointer_in_file(pointer: str, left_out: Mapping[str, list[int]]) -> str:
+    at = ""
+    for step in pointer.split("/"):
+        if at in left_out and step.isdigit():
+            place = int(step)
+            for missing in left_out[at]:
+                place += missing <= place
+            step = str(place)
+        at = f"{at}/{step}" if at else step
+    return at
 
 
 def _span_at(root: Node | None, pointer: str) -> Span | None:
@@ -132,8 +148,9 @@ def load(
             files[file.id] = file
     records: dict[str, Record] = {}
     missing: set[str] = set()
+    left_out: dict[str, Mapping[str, list[int]]] = {}
     for file in progress(files.values()) if progress else files.values():
-        record = load_record(file, vocabulary, diagnostics, missing)
+        record = load_record(file, vocabulary, diagnostics, missing, left_out)
         if record is not None:
             records[file.id] = record
     cases = folder.resolve().name
@@ -148,7 +165,8 @@ def load(
                 f"restore {path}; fields that use it cannot be checked",
             )
         )
-    return Loaded(KnowledgeBase(records, vocabulary, _inbound(records)), files, diagnostics)
+    kb = KnowledgeBase(records, vocabulary, _inbound(records))
+    return Loaded(kb, files, diagnostics, left_out)
 
 
 def load_record(
@@ -156,6 +174,7 @@ def load_record(
     vocabulary: Vocabulary,
     diagnostics: list[Diagnostic],
     missing_vocabularies: set[str] | None = None,
+    left_out: dict[str, Mapping[str, list[int]]] | None = None,
 ) -> Record | None:
     """Return the record of one file, or None; problems are added to ``diagnostics``."""
     diagnostics.extend(_path_problems(file))
@@ -168,6 +187,8 @@ def load_record(
         diagnostics.append(_diagnostic(problem, file.path, file.id, severity))
     if missing_vocabularies is not None:
         missing_vocabularies |= context.missing_vocabularies
+    if left_out is not None and context.left_out:
+        left_out[file.id] = context.left_out
     return record
 
 

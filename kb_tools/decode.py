@@ -46,12 +46,16 @@ _BY_NAME: dict[str, Callable[[str], Any]] = {
 
 @dataclasses.dataclass(slots=True)
 class Context:
-    """What decoding needs and gathers: the vocabulary, the problems, words looked for in vain."""
+    """What decoding needs and gathers: the vocabulary, the problems, words looked for in vain.
+
+    ``left_out`` holds, by the pointer of a list, the places of members that could not be read.
+    """
 
     vocabulary: Vocabulary
     draft: bool = False
     problems: list[Problem] = dataclasses.field(default_factory=list)
     missing_vocabularies: set[str] = dataclasses.field(default_factory=set)
+    left_out: dict[str, list[int]] = dataclasses.field(default_factory=dict)
 
     def report(self, code: str, message: str, hint: str, node: Node, pointer: str) -> None:
         """Keep one problem."""
@@ -213,10 +217,14 @@ def _sequence(decode: Decoder, name: str) -> Decoder:
                 hint = "start each with `- `, or leave the field out if there is none"
             context.report("KB103", f"`{name}` is a list", hint, node, pointer)
             return _ABSENT
-        values = (
-            decode(child, f"{pointer}/{index}", context) for index, child in enumerate(node.items)
-        )
-        return tuple(value for value in values if value is not _ABSENT)
+        values = []
+        for index, child in enumerate(node.items):
+            value = decode(child, f"{pointer}/{index}", context)
+            if value is _ABSENT:
+                context.left_out.setdefault(pointer, []).append(index)
+            else:
+                values.append(value)
+        return tuple(values)
 
     return read
 

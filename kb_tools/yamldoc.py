@@ -47,9 +47,14 @@ class Scalar(Node):
     __slots__ = ("plain", "value")
 
     def __init__(self, event: Any) -> None:
-        super().__init__(event.start_mark, event.end_mark)
+        # What Node.__init__ does, written out: there are hundreds of scalars in a record.
+        start, end = event.start_mark, event.end_mark
+        self.line = start.line + 1
+        self.column = start.column + 1
+        self.end_line = end.line + 1
+        self.end_column = end.column + 1
         self.value: str = event.value
-        self.plain: bool = event.style is None or event.style == ""
+        self.plain: bool = not event.style
 
     @property
     def is_empty(self) -> bool:
@@ -124,16 +129,18 @@ def parse_yaml(data: bytes) -> YamlDocument:
         kind = "holds binary data" if b"\0" in data[:1024] else "is not UTF-8 text"
         hint = "save it as UTF-8"
         return YamlDocument(None, [*problems, Problem("KB002", f"the file {kind}", hint, place)])
-    builder = _Builder(problems)
+    hidden = _hidden_characters(text, problems)
+    builder = _Builder(problems, hidden, "\\" in text)
     try:
         return YamlDocument(builder.build(text), problems)
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error))
     except yaml.reader.ReaderError as error:
-        position = error.position if isinstance(error.position, int) else 0
-        at = _position(data[:position].decode("utf-8", "replace"))
-        hint = "remove the character; retype the line if it was pasted"
-        problems.append(Problem("KB012", "a character that YAML does not allow", hint, at))
+        if not hidden:
+            position = error.position if isinstance(error.position, int) else 0
+            at = _position(data[:position].decode("utf-8", "replace"))
+            message = "a character that YAML does not allow"
+            problems.append(Problem("KB012", message, _RETYPE, at))
     except _TooDeep as error:
         hint = "a record needs at most seven levels; look for brackets that are not closed"
         problems.append(
@@ -149,10 +156,17 @@ class _TooDeep(Exception):
 
 
 class _Builder:
-    """Turns the events of one file into a tree, keeping problems as it goes."""
+    """Turns the events of one file into a tree, keeping problems as it goes.
 
-    def __init__(self, problems: list[Problem]) -> None:
+    ``hidden`` are the characters reported where they stand in the file, ``escapes`` says whether
+    a value may hold others.
+    """
+
+    def __init__(self, problems: list[Problem], hidden: frozenset[str], escapes: bool) -> None:
         self.problems = problems
+        self.hidden = hidden
+        #: Without a backslash in the file no value holds more than the file shows.
+        self.escapes = escapes
 
     def report(self, code: str, message: str, hint: str, node: Node, *related: Any) -> None:
         self.problems.append(Problem(code, message, hint, node.span, related))
@@ -169,10 +183,10 @@ class _Builder:
         documents = 0
         while True:
             event = get_event()
-            name = type(event).__name__
-            if name == "StreamEndEvent":
+            kind = event.__class__
+            if kind is yaml.StreamEndEvent:
                 break
-            if name == "DocumentStartEvent":
+            if kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents == 2:
                     self.report(
@@ -181,7 +195,7 @@ class _Builder:
                         "keep one record in a file; remove the line `---`",
                         Node(event.start_mark, event.end_mark),
                     )
-            elif name not in ("StreamStartEvent", "DocumentEndEvent"):
+            elif kind not in (yaml.StreamStartEvent, yaml.DocumentEndEvent):
                 node = self._tree(event, get_event)
                 root = root if documents > 1 else node
         if root is None or (isinstance(root, Scalar) and root.is_empty):
@@ -193,56 +207,57 @@ class _Builder:
     def _tree(self, event: Any, get_event: Any) -> Node:
         """Build the node that starts with ``event``; a stack, so that depth costs no recursion."""
         stack: list[tuple[Sequence | Mapping, list[Node]]] = []
+        pending: list[Node] = []
+        top = pending
+        escapes = self.escapes
+        scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
+        sequence_start = yaml.SequenceStartEvent
         while True:
-            name = type(event).__name__
-            if name in ("SequenceEndEvent", "MappingEndEvent"):
-                done, pending = stack.pop()
+            kind = event.__class__
+            if kind is scalar_event:
+                node = Scalar(event)
+                if escapes or event.anchor is not None or event.tag is not None:
+                    self._look_at(node, event)
+                pending.append(node)
+            elif kind is mapping_start or kind is sequence_start:
+                opened = Mapping(event) if kind is mapping_start else Sequence(event)
+                if len(stack) >= MAX_DEPTH:
+                    raise _TooDeep(opened.span)
+                if event.anchor is not None or event.tag is not None:
+                    self._look_at(opened, event)
+                stack.append((opened, pending))
+                pending = opened.items if isinstance(opened, Sequence) else []
+            elif kind is yaml.AliasEvent:
+                pending.append(self._alias(event))
+            else:
+                done, outer = stack.pop()
                 if isinstance(done, Mapping):
                     self._fill(done, pending)
-                node: Node = done
-            else:
-                node = self._node(event, name)
-                if not isinstance(node, Scalar):
-                    if len(stack) >= MAX_DEPTH:
-                        raise _TooDeep(node.span)
-                    assert isinstance(node, Sequence | Mapping)
-                    stack.append((node, node.items if isinstance(node, Sequence) else []))
-                    event = get_event()
-                    continue
+                outer.append(done)
+                pending = outer
             if not stack:
-                return node
-            stack[-1][1].append(node)
+                return top[0]
             event = get_event()
 
-    def _node(self, event: Any, name: str) -> Node:
-        node: Node
-        if name == "AliasEvent":
-            event.value, event.style = "", '"'
-            node = Scalar(event)
-            message = f"an alias {shown('*' + str(event.anchor))} stands for another place"
-            self.report("KB005", message, "write the value out here", node)
-            return node
-        if name == "ScalarEvent":
-            node = Scalar(event)
-            if FORBIDDEN.search(event.value):
-                self._forbidden(node)
-        elif name == "SequenceStartEvent":
-            node = Sequence(event)
-        else:
-            node = Mapping(event)
+    def _alias(self, event: Any) -> Node:
+        event.value, event.style = "", '"'
+        node = Scalar(event)
+        message = f"an alias {shown('*' + str(event.anchor))} stands for another place"
+        self.report("KB005", message, "write the value out here", node)
+        return node
+
+    def _look_at(self, node: Node, event: Any) -> None:
+        """Report what a value must not have: anchor, tag, control characters by escapes."""
+        if isinstance(node, Scalar):
+            found = FORBIDDEN.search(node.value)
+            if found and found[0] not in self.hidden:
+                self.report("KB012", _hidden_message(found[0]), _RETYPE, node)
         if event.anchor is not None:
             message = f"an anchor {shown('&' + str(event.anchor))} is not allowed"
             self.report("KB005", message, "remove it and write values out where needed", node)
         if event.tag is not None and event.tag != "!":
             message = f"a tag {shown(str(event.tag))} is not allowed"
             self.report("KB006", message, "remove it: the field decides what a value is", node)
-        return node
-
-    def _forbidden(self, node: Scalar) -> None:
-        found = FORBIDDEN.search(node.value)
-        assert found
-        message = f"a control character U+{ord(found[0]):04X} stands in the text"
-        self.report("KB012", message, "remove it; retype the line if it was pasted", node)
 
     def _fill(self, mapping: Mapping, nodes: list[Node]) -> None:
         entries = mapping.entries
@@ -264,15 +279,36 @@ class _Builder:
                 entries[key.value] = (key, value)
 
 
+_RETYPE = "remove it; retype the line if it was pasted"
+#: How many hidden characters of one file are reported; more of them have one cause.
+_MOST_HIDDEN = 20
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+def _hidden_message(character: str) -> str:
+    return f"a control character U+{ord(character):04X} stands in the text"
+
+
+def _hidden_characters(text: str, problems: list[Problem]) -> frozenset[str]:
+    """Report the forbidden characters of a file where they stand; return which there are."""
+    if not FORBIDDEN.search(text):
+        return frozenset()
+    found = list(FORBIDDEN.finditer(text))
+    for match in found[:_MOST_HIDDEN]:
+        at = _position(text[: match.start()])
+        problems.append(Problem("KB012", _hidden_message(match[0]), _RETYPE, at))
+    return frozenset(match[0] for match in found)
+
+
 def _refused(code: str, message: str, hint: str) -> YamlDocument:
     return YamlDocument(None, [Problem(code, message, hint, _START)])
 
 
 def _position(before: str) -> Span:
-    """Return the place right after the text ``before``."""
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Span(line, column, line, column + 1)
+    """Return the place right after the text ``before``; lines break where YAML breaks them."""
+    lines = _LINE_BREAK.split(before)
+    column = len(lines[-1]) + 1
+    return Span(len(lines), column, len(lines), column + 1)
 
 
 _SYNTAX_HINTS = (

@@ -29,12 +29,17 @@ class Entry:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference made somewhere in a record: by which field, from which item."""
+    """A reference made somewhere in a record: by which field, from which item.
+
+    ``refers`` says what the field may lead to: kinds of record (``case``), ``item`` for an item
+    of any, ``instrument#provisions`` for an item of one collection.
+    """
 
     pointer: str
     field: str
     item: str
     target: Reference
+    refers: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,6 +59,17 @@ class Citation:
     pointer: str
     item: str
     citation: SourceCitation
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of text for readers; ``prose`` is False for a single line such as a title."""
+
+    pointer: str
+    field: str
+    item: str
+    text: str
+    prose: bool
 
 
 def operative_point_id(decision_id: str, point: OperativePoint) -> str:
@@ -131,7 +147,7 @@ def _walk(value: Any, cls: Any, pointer: str, item: str, wanted: Any) -> Iterato
             members = ((f"/{key}", member) for key, member in held.items())
         for suffix, member in members:
             if is_leaf:
-                yield at + suffix, name, item, member
+                yield at + suffix, name, item, member, cls
             else:
                 owner = member.id if isinstance(member, Item) else item
                 yield from _walk(member, inner, at + suffix, owner, wanted)
@@ -139,14 +155,63 @@ def _walk(value: Any, cls: Any, pointer: str, item: str, wanted: Any) -> Iterato
 
 def mentions(record: Record) -> Iterator[Mention]:
     """Yield every reference to a record or to an item of one."""
-    for pointer, name, item, target in _walk(record, type(record), "", "", Reference):
-        yield Mention(pointer, name, item, target)
+    for pointer, name, item, target, cls in _walk(record, type(record), "", "", Reference):
+        yield Mention(pointer, name, item, target, _metadata(cls, name).get("refers") or ())
 
 
 def citations(record: Record) -> Iterator[Citation]:
     """Yield every citation of a source."""
-    for pointer, _, item, citation in _walk(record, type(record), "", "", SourceCitation):
+    for pointer, _, item, citation, _ in _walk(record, type(record), "", "", SourceCitation):
         yield Citation(pointer, item, citation)
+
+
+#: Fields whose text is an address or a number and not words.
+_NOT_WORDS = frozenset({"id", "kind", "url", "read_at", "archived", "identifier", "identifiers"})
+
+
+def texts(record: Record) -> Iterator[Text]:
+    """Yield every text that is written for readers: no ids, addresses, numbers or known words."""
+    yield from _texts(record, _text_fields(_class_of(record)), "", "")
+
+
+def _texts(value: Any, fields: Any, pointer: str, item: str) -> Iterator[Text]:
+    for name, shape, prose, inner in fields:
+        held = getattr(value, name)
+        if not held:
+            continue
+        at = f"{pointer}{name}"
+        if shape == "single":
+            members: Any = ((at, held),)
+        elif shape == "tuple":
+            members = [(f"{at}/{index}", member) for index, member in enumerate(held)]
+        else:
+            members = [(f"{at}/{key}", member) for key, member in held.items()]
+        for place, member in members:
+            if inner is None:
+                yield Text(place, name, item, member, prose)
+            else:
+                yield from _texts(member, inner, f"{place}/", getattr(member, "id", item))
+
+
+@functools.cache
+def _text_fields(cls: Any) -> tuple[tuple[str, str, bool, Any], ...]:
+    """Return name, shape, whether it is prose, and the fields of what is inside, for each field."""
+    found: list[tuple[str, str, bool, Any]] = []
+    for name, (shape, inner) in _shapes(cls).items():
+        metadata = _metadata(cls, name)
+        coded = metadata.get("vocabulary") or metadata.get("local") or metadata.get("internal")
+        if inner is str and not coded and name not in _NOT_WORDS:
+            found.append((name, shape, bool(metadata.get("prose")), None))
+        elif dataclasses.is_dataclass(inner) and _text_fields(inner):
+            found.append((name, shape, False, _text_fields(inner)))
+    return tuple(found)
+
+
+@functools.cache
+def _metadata(cls: Any, name: str) -> Mapping[str, Any]:
+    """Return the description of one field of a class of the model."""
+    declared: dataclasses.Field[Any] = cls.__dataclass_fields__[name]
+    return declared.metadata
 
 
 @functools.cache
@@ -163,15 +228,25 @@ def _local_fields(cls: Any) -> tuple[tuple[str, str, str], ...]:
 def local_mentions(record: Record) -> Iterator[LocalMention]:
     """Yield every id of the same record that a field names."""
     for entry in entries(record):
-        yield from _local_of(entry.item, entry.pointer)
-        for name, (shape, inner) in _shapes(_class_of(entry.item)).items():
-            if (
-                shape == "tuple"
-                and dataclasses.is_dataclass(inner)
-                and not issubclass(typing.cast(type, inner), Item)
-            ):
-                for index, member in enumerate(getattr(entry.item, name)):
-                    yield from _local_of(member, f"{entry.pointer}/{name}/{index}")
+        cls = _class_of(entry.item)
+        if _local_fields(cls):
+            yield from _local_of(entry.item, entry.pointer)
+        for name in _local_parts(cls):
+            for index, member in enumerate(getattr(entry.item, name)):
+                yield from _local_of(member, f"{entry.pointer}/{name}/{index}")
+
+
+@functools.cache
+def _local_parts(cls: Any) -> tuple[str, ...]:
+    """Return the fields that hold lists of plain parts, no items, which name local ids."""
+    return tuple(
+        name
+        for name, (shape, inner) in _shapes(cls).items()
+        if shape == "tuple"
+        and dataclasses.is_dataclass(inner)
+        and not issubclass(typing.cast(type, inner), Item)
+        and _local_fields(inner)
+    )
 
 
 def _local_of(value: Any, pointer: str) -> Iterator[LocalMention]:

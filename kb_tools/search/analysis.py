@@ -59,12 +59,16 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a cleaned text."""
+    if text.isascii():
+        return [word.replace(".", "") for word in _WORD.findall(text.lower())]
     return [token.text for token in tokens(text)]
 
 
-def joined_pairs(text: str, found: list[Token]) -> Iterator[str]:
+def joined_pairs(text: str) -> Iterator[str]:
     """Yield words that stand on both sides of a hyphen as one: ``cooperation``."""
-    for left, right in pairwise(found):
+    if not any(hyphen in text for hyphen in _HYPHENS):
+        return
+    for left, right in pairwise(tokens(text)):
         if right.start == left.end + 1 and text[left.end] in _HYPHENS:
             yield left.text + right.text
 
@@ -76,10 +80,8 @@ def query_stems(word: str) -> tuple[str, str]:
 
 def english_terms(text: str) -> list[str]:
     """Return the terms of a text: English stems, without stop words."""
-    found = list(tokens(text))
-    terms = [english_stem(token.text) for token in found if token.text not in STOP_WORDS]
-    terms += [english_stem(pair) for pair in joined_pairs(text, found)]
-    return terms
+    terms = [english_stem(word) for word in words(text) if word not in STOP_WORDS]
+    return terms + [english_stem(pair) for pair in joined_pairs(text)]
 
 
 def french_terms(text: str) -> list[str]:

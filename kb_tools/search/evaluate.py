@@ -56,7 +56,7 @@ class Postings(Protocol):
         """Return the folded words that begin so."""
 
     def length(self, field: str, unit: int) -> int:
-        """Return how many stems a scored field of a unit has, at least about."""
+        """Return how many stems a scored field of a unit has, up to ``LONGEST``."""
 
     def weight(self, unit: int) -> int:
         """Return how much a unit counts, in hundredths."""

@@ -13,18 +13,22 @@ SCORED = ("title", "body", "context")
 #: Words of the title have positions below this; a title is never as long.
 BODY_STARTS = 10_000
 _GAP = 100
+#: Longer fields count as long as this, so that a length fits a byte.
+LONGEST = 255
 
 
 class UnitTerms(NamedTuple):
     """The terms of a unit.
 
-    ``stems`` counts stems for each scored field; ``positions`` lists where each folded word
+    ``stems`` counts stems for each scored field and ``lengths`` all of them, up to
+    ``LONGEST``; ``positions`` lists where each folded word
     stands in title, body and context, which never touch each other; ``exact`` is what filters
     and identifiers compare; ``weight`` says how much the unit counts among equal ones.
     """
 
     stems: dict[str, dict[str, int]]
     positions: dict[str, list[int]]
+    lengths: dict[str, int]
     exact: tuple[str, ...]
     weight: int
 
@@ -38,12 +42,14 @@ def terms_of(unit: SearchUnit) -> UnitTerms:
         for place, word in enumerate(found, start):
             positions.setdefault(word, []).append(place)
         start = max(BODY_STARTS, start + len(found) + _GAP)
+    stems: dict[str, dict[str, int]] = {
+        "title": Counter(english_terms(unit.title) + french_terms(unit.french)),
+        "body": Counter(english_terms(unit.body)),
+        "context": Counter(english_terms(unit.context) + french_terms(unit.french_context)),
+    }
     return UnitTerms(
-        stems={
-            "title": Counter(english_terms(unit.title) + french_terms(unit.french)),
-            "body": Counter(english_terms(unit.body)),
-            "context": Counter(english_terms(unit.context) + french_terms(unit.french_context)),
-        },
+        stems=stems,
+        lengths={name: min(sum(stems[name].values()), LONGEST) for name in SCORED},
         positions=positions,
         exact=unit.exact,
         weight=_weight(unit),

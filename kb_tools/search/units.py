@@ -84,8 +84,13 @@ class _Units:
         self._forum = getattr(record, "forum", "")
         titles = [record.short_title, record.title.en, *record.aliases]
         titles += [getattr(record, "docket", ""), *_labels(vocabulary, "forums", self._forum, "en")]
+        parties = [party.state for party in getattr(record, "parties", ())]
+        for state in parties:
+            titles += _labels(vocabulary, "states", state, "en")
         self._context = " · ".join(dict.fromkeys(text for text in titles if text))
         french = [record.title.fr, *_labels(vocabulary, "forums", self._forum, "fr")]
+        for state in parties:
+            french += _labels(vocabulary, "states", state, "fr")
         self._french_context = " · ".join(dict.fromkeys(text for text in french if text))
         self._decisions = {d.id: d for d in getattr(record, "decisions", ())}
         self._documents = {d.id: d for d in getattr(record, "documents", ())}
@@ -176,10 +181,11 @@ class _Units:
         holders: list[Any] = [item]
         if isinstance(item, Decision) and item.document in self._documents:
             holders.append(self._documents[item.document])
-        texts: list[str] = []
+        texts: list[object] = []
         for holder in holders:
             texts += [getattr(holder, "identifier", ""), getattr(holder, "number", "")]
             texts += getattr(holder, "identifiers", ())
+        # A report's number is a count, not a text.
         return _recognised(text for text in texts if isinstance(text, str))
 
     def _cited(self, item: Item, body: str) -> list[Identifier]:

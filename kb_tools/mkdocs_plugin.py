@@ -1,0 +1,117 @@
+"""The MkDocs plugin: pages of all records, generated in memory when the site is built."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as SitePage
+
+from kb_tools.corpus import Loaded, load, vocabulary_digest
+from kb_tools.diagnostics import Diagnostic, KbError, Severity
+from kb_tools.pages import Page, PageCache, downloads, options_for, render_pages
+
+log = get_plugin_logger(__name__)
+
+
+class KnowledgeBaseConfig(Config):
+    """The plugin's options in ``mkdocs.yml``."""
+
+    #: The folder of records, from the folder of ``mkdocs.yml``.
+    cases = config_options.Type(str, default="cases")
+    #: The address that ``cases/….yml`` is appended to, to edit a record; empty: no edit links.
+    edit_base = config_options.Type(str, default="")
+
+
+class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
+    """Adds a page for each record, and the pages over all of them."""
+
+    def __init__(self) -> None:
+        self._cache = PageCache()
+        self._pages: dict[str, Page] = {}
+        self._newest = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep one plugin over all builds of ``mkdocs serve``, with the pages made so far."""
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        return root / self.config.cases
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and the records' own files; findings become warnings."""
+        if not config.use_directory_urls:
+            raise PluginError("kb: links between records need `use_directory_urls: true`")
+        folder = self._folder(config)
+        try:
+            loaded = load(folder)
+        except KbError as error:
+            raise PluginError(f"kb: {error.message}; {error.hint}") from error
+        _report([*loaded.diagnostics, *_rule_findings(loaded)])
+        digests = {record: file.digest for record, file in loaded.files.items()}
+        digests[""] = vocabulary_digest(folder)
+        options = options_for(loaded, self.config.edit_base)
+        pages = render_pages(loaded.kb, options, self._cache, digests)
+        self._pages = {page.path: page for page in pages}
+        self._newest = max((page.checked for page in pages), default="") or "1970-01-01"
+        for page in pages:
+            level = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
+            _put(files, File.generated(config, page.path, content=page.text, inclusion=level))
+        for path, data in downloads(loaded).items():
+            _put(files, File.generated(config, path, content=data))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Give a page its edit link, and the day of its last check instead of the day of building.
+
+        So the same records make the same site; other pages bear the newest of these days.
+        """
+        made = self._pages.get(page.file.src_uri)
+        page.update_date = (made.checked if made else "") or self._newest
+        if made and made.edit_path and self.config.edit_base:
+            page.edit_url = self.config.edit_base + quote(made.edit_path)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Build anew when a record or a vocabulary is edited."""
+        server.watch(str(self._folder(config)))
+        return server
+
+
+def _put(files: Files, file: File) -> None:
+    """Add a generated file; a file of the same name in the docs folder is a mistake."""
+    kept = files.get_file_from_path(file.src_uri)
+    if kept is not None:
+        raise PluginError(
+            f"kb: {kept.src_uri} in the docs folder hides a generated page; rename it"
+        )
+    files.append(file)
+
+
+def _rule_findings(loaded: Loaded) -> Iterable[Diagnostic]:
+    if importlib.util.find_spec("kb_tools.rules") is None:
+        return []
+    rules = importlib.import_module("kb_tools.rules")
+    findings: Iterable[Diagnostic] = rules.run_rules(loaded)
+    return findings
+
+
+def _report(diagnostics: list[Diagnostic]) -> None:
+    """Log findings as warnings, so that ``--strict`` fails and ``serve`` still shows the site."""
+    for finding in sorted(diagnostics, key=lambda d: d.sort_key):
+        place = finding.location
+        line = f":{place.span.line}:{place.span.column}" if place.span else ""
+        words = f"{place.path}{line}: {finding.code} {finding.message}"
+        hint = f" ({finding.hint})" if finding.hint else ""
+        log.log(30 if finding.severity is not Severity.NOTE else 20, "%s%s", words, hint)

@@ -1,0 +1,108 @@
+"""Pages from records: pure, the same for every site generator."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from kb_tools.corpus import KnowledgeBase, Loaded
+from kb_tools.model import Case, Instrument, Mechanism, Record, Statement
+from kb_tools.model.walk import mentions
+from kb_tools.pages.case import case_page
+from kb_tools.pages.guide import guide_page
+from kb_tools.pages.instrument import instrument_page
+from kb_tools.pages.mechanism import mechanism_page, statement_page
+from kb_tools.pages.overview import overview_pages
+from kb_tools.pages.page import Page, PageOptions
+from kb_tools.pages.writer import Library, RecordWriter
+from kb_tools.scalars import Reference
+
+__all__ = ["Page", "PageCache", "PageOptions", "downloads", "options_for", "render_pages"]
+
+
+class PageCache:
+    """Pages of records as they were made last, each under a key of all that it was made from."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, tuple[str, Page]] = {}
+
+    def page(self, library: Library, record: Record, digest: str) -> Page:
+        """Return the page of a record; made anew if anything that it shows has changed."""
+        key = _key(library, record, digest)
+        kept = self._pages.get(record.id)
+        if kept is None or kept[0] != key:
+            kept = (key, _record_page(library, record))
+            self._pages[record.id] = kept
+        return kept[1]
+
+
+def render_pages(
+    kb: KnowledgeBase,
+    options: PageOptions | None = None,
+    cache: PageCache | None = None,
+    digests: dict[str, str] | None = None,
+) -> list[Page]:
+    """Return all pages of the site: those over all records, then one for each record by id.
+
+    With a ``cache``, ``digests`` (of the records' files and, under the empty key, of the
+    vocabulary) say what has changed.
+    """
+    library = Library(kb, options or PageOptions())
+    pages = [*overview_pages(library), guide_page(kb.vocabulary)]
+    common = (digests or {}).get("", "")
+    for record_id in sorted(kb.records):
+        record = kb.records[record_id]
+        digest = (digests or {}).get(record_id, "")
+        if cache is None or not digest:
+            pages.append(_record_page(library, record))
+        else:
+            pages.append(cache.page(library, record, digest + common))
+    return pages
+
+
+def downloads(loaded: Loaded) -> dict[str, bytes]:
+    """Return the records' own files by their address on the site, for download."""
+    return {f"{record_id}.yml": loaded.files[record_id].data for record_id in loaded.kb.records}
+
+
+def options_for(loaded: Loaded, edit_base: str) -> PageOptions:
+    """Return options with which pages lead to the lines of the files that were loaded."""
+
+    def line_of(record: str, pointer: str) -> int:
+        span = loaded.locate(record, pointer).span
+        return span.line if span else 0
+
+    return PageOptions(edit_base=edit_base, line_of=line_of)
+
+
+def _record_page(library: Library, record: Record) -> Page:
+    writer = RecordWriter(library, record)
+    match record:
+        case Case():
+            return case_page(writer)
+        case Instrument():
+            return instrument_page(writer, record)
+        case Mechanism():
+            return mechanism_page(writer, record)
+        case Statement():
+            return statement_page(writer, record)
+    raise TypeError(f"{record.id}: no page for a {type(record).__name__}")
+
+
+def _key(library: Library, record: Record, digest: str) -> str:
+    """Return a digest of everything that the page of a record shows."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in (digest, library.options.edit_base, *_seen_elsewhere(library, record)):
+        state.update(part.encode() + b"\0")
+    return state.hexdigest()
+
+
+def _seen_elsewhere(library: Library, record: Record) -> Iterator[str]:
+    """Yield what the page shows of other records: names that it links to, and what links here."""
+    for mention in mentions(record):
+        yield f"{mention.target} {library.exists(mention.target)} {library.name(mention.target)}"
+    for item_id in ("", *library.items(record)):
+        for inbound in library.kb.inbound.get(str(Reference(record.id, item_id)), ()):
+            yield f"{item_id} {inbound} {library.name(inbound.source)}"
+            source = library.kb.records[inbound.source.record]
+            yield repr(library.items(source).get(inbound.source.item))

@@ -1,0 +1,162 @@
+"""The pages of mechanisms and statements."""
+
+from __future__ import annotations
+
+from kb_tools.certainty import certainty_of_item
+from kb_tools.describe import period_of
+from kb_tools.markup import element
+from kb_tools.model import Ask, Mechanism, MechanismRule, Statement, Step, Use
+from kb_tools.pages.page import Page, Section
+from kb_tools.pages.parts import address, capital, day, joined, official_links, prose, text
+from kb_tools.pages.proceedings import vote_words
+from kb_tools.pages.record import common_glance, record_page
+from kb_tools.pages.timeline import Moment, render_timeline
+from kb_tools.pages.writer import RecordWriter, Writer
+from kb_tools.scalars import Reference
+
+
+def mechanism_page(writer: RecordWriter, mechanism: Mechanism) -> Page:
+    """Return the page of a mechanism."""
+    names = "; ".join(
+        joined((text(n.en), element("span", text(n.fr), lang="fr") if n.fr else ""), " / ")
+        for n in mechanism.names
+    )
+    glance = [
+        ("Kind", capital(writer.word("mechanism-classes", mechanism.mechanism_class))),
+        ("Organ", writer.word("forums", mechanism.forum)),
+        ("Who may open it", text(mechanism.who_may_open)),
+        ("Votes needed", text(mechanism.threshold)),
+        ("Veto", capital(writer.word("veto-rules", mechanism.veto))),
+        ("Legal effect", text(mechanism.legal_effect)),
+        ("Other names", names),
+        *common_glance(writer),
+    ]
+    plan = (
+        lambda w: _texts(w, "rules", "Rules", mechanism.rules),
+        lambda w: _texts(w, "steps", "Steps", mechanism.steps),
+        lambda w: _texts(w, "limits", "Limits", mechanism.limits),
+        lambda w: _uses(w, mechanism.uses),
+        lambda w: _if_blocked(w, mechanism),
+    )
+    return record_page(writer, glance, "", plan)
+
+
+def _texts(
+    writer: RecordWriter, name: str, title: str, found: tuple[MechanismRule | Step, ...]
+) -> Section | None:
+    if not found:
+        return None
+    rows = "\n".join(
+        f"<li>{writer.heading(item)}"
+        + (prose(item.text) if writer.title(item) != item.text else "")
+        + (f'<p class="k">{text(item.who)}</p>' if isinstance(item, Step) and item.who else "")
+        + (f'<p class="l">Basis: {writer.refer_all(item.basis)}</p>' if item.basis else "")
+        + f"{writer.remark(item)}{writer.notes(item)}</li>"
+        for item in found
+    )
+    return Section(name, title, f'<ol class="tl wide">\n{rows}\n</ol>', len(found))
+
+
+def _uses(writer: RecordWriter, uses: tuple[Use, ...]) -> Section | None:
+    if not uses:
+        return None
+    moments = [_moment(writer, use) for use in uses]
+    return Section("uses", "Uses", render_timeline(moments), len(uses))
+
+
+def _moment(writer: RecordWriter, use: Use) -> Moment:
+    facts = joined(
+        (
+            f"Opened by {text(use.opened_by)}" if use.opened_by else "",
+            f"On {text(use.subject)}" if use.subject else "",
+            capital(writer.word("use-manners", use.manner)),
+            f"Vote: {vote_words(use.vote)}" if use.vote else "",
+            *(
+                link
+                for symbol in use.identifiers
+                for link in (text(symbol), *official_links(symbol))
+            ),
+        )
+    )
+    return Moment(
+        period=period_of(use),
+        group="use",
+        kind=joined((text(use.number), writer.word("use-outcomes", use.outcome)), ", "),
+        certainty=certainty_of_item(use, writer.record.sources),
+        title=use.title,
+        heading=writer.heading(use, 4),
+        date_kind=writer.kb.vocabulary.label("date-kinds", use.date_kind) if use.date_kind else "",
+        about=writer.states(use.states),
+        body=prose(use.summary)
+        + prose(use.result)
+        + (f'<p class="l">{facts}</p>' if facts else "")
+        + writer.remark(use),
+        notes=writer.notes(use),
+    )
+
+
+def moments_of_mechanism(writer: Writer, mechanism: Mechanism) -> list[Moment]:
+    """Return the uses of a mechanism for a timeline of several records."""
+    own = writer.refer(Reference(mechanism.id))
+    return [
+        Moment(
+            period=period_of(use),
+            group="use",
+            kind=writer.kb.vocabulary.label("use-outcomes", use.outcome) if use.outcome else "",
+            certainty=certainty_of_item(use, mechanism.sources),
+            title=use.title,
+            href=writer.href(Reference(mechanism.id, use.id)),
+            date_kind=writer.kb.vocabulary.label("date-kinds", use.date_kind)
+            if use.date_kind
+            else "",
+            about=own,
+        )
+        for use in mechanism.uses
+    ]
+
+
+def _if_blocked(writer: RecordWriter, mechanism: Mechanism) -> Section | None:
+    rows = "\n".join(
+        f"<li><p>{writer.refer(way.mechanism)}</p>{prose(way.when)}</li>"
+        for way in mechanism.if_blocked
+        if way.mechanism
+    )
+    if not rows:
+        return None
+    count = len(mechanism.if_blocked)
+    return Section("if-blocked", "If it is blocked", f'<ul class="links">\n{rows}\n</ul>', count)
+
+
+def statement_page(writer: RecordWriter, statement: Statement) -> Page:
+    """Return the page of a statement: its calls to act and what came of each."""
+    glance = [
+        ("By", text(statement.author)),
+        ("Published", day(statement.date)),
+        ("Directed to", text(statement.addressee)),
+        ("Text", address(statement.url) if statement.url else ""),
+        *common_glance(writer),
+    ]
+    return record_page(writer, glance, "", (lambda w: _asks(w, statement.asks),))
+
+
+def _asks(writer: RecordWriter, asks: tuple[Ask, ...]) -> Section | None:
+    if not asks:
+        return None
+    html = "\n".join(_ask(writer, ask) for ask in asks)
+    return Section("asks", "Calls to act", f'<ol class="tl">\n{html}\n</ol>', len(asks))
+
+
+def _ask(writer: RecordWriter, ask: Ask) -> str:
+    status = capital(writer.word("ask-statuses", ask.status))
+    links = joined(
+        (
+            f"Means: {writer.refer_all(ask.mechanisms)}" if ask.mechanisms else "",
+            f"Evidence: {writer.refer_all(ask.evidence)}" if ask.evidence else "",
+        )
+    )
+    return (
+        f'<li>{writer.heading(ask)}<p class="d">{day(ask.status_date)}</p>{prose(ask.text)}'
+        f"<p><strong>{status}.</strong> {text(ask.reason)}</p>"
+        + (f'<p class="l">{links}</p>' if links else "")
+        + f"{writer.remark(ask)}{writer.notes(ask)}</li>"
+    )

@@ -1,0 +1,255 @@
+"""Pages over all records: home, list of records, timeline, open points, how sure we are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from kb_tools.certainty import Certainty
+from kb_tools.derived import count_by_certainty, total
+from kb_tools.describe import Period, item_name
+from kb_tools.model import Case, Mechanism, Record, Statement
+from kb_tools.pages.case import moments_of_case
+from kb_tools.pages.mechanism import moments_of_mechanism
+from kb_tools.pages.page import Page, Section, assemble
+from kb_tools.pages.parts import capital, counted, day, joined, mark, prose, table, text
+from kb_tools.pages.record import docket_words, open_point_body
+from kb_tools.pages.timeline import Moment, render_timeline
+from kb_tools.pages.writer import Library, Writer
+from kb_tools.scalars import Reference
+
+_KINDS = {
+    "case": ("cases", "Cases"),
+    "mechanism": ("mechanisms", "Mechanisms"),
+    "instrument": ("instruments", "Instruments"),
+    "statement": ("statements", "Statements"),
+}
+
+
+def overview_pages(library: Library) -> Iterator[Page]:
+    """Yield the pages that are made from all records together."""
+    counts = {r.id: count_by_certainty(r) for r in _sorted(library)}
+    yield _home(library, counts)
+    yield _records(library)
+    yield _timeline(library)
+    yield _open_points(library)
+    yield _coverage(library, counts)
+
+
+def _sorted(library: Library) -> list[Record]:
+    records = library.kb.records
+    return [records[record_id] for record_id in sorted(records)]
+
+
+def _page(path: str, title: str, description: str, head: str, sections: list[Section]) -> Page:
+    return Page(
+        path=path,
+        title=title,
+        markdown=assemble(head, sections),
+        description=description,
+        listed=True,
+        searched=False,
+    )
+
+
+def moments(library: Library, writer: Writer) -> list[Moment]:
+    """Return what happened in all records, in the order of dates."""
+    found: list[Moment] = []
+    for record in _sorted(library):
+        if isinstance(record, Case):
+            found += moments_of_case(writer, record)
+        elif isinstance(record, Mechanism):
+            found += moments_of_mechanism(writer, record)
+        elif isinstance(record, Statement) and record.date:
+            found.append(
+                Moment(
+                    period=Period(record.date),
+                    group="statement",
+                    kind="statement",
+                    certainty=Certainty.PRIMARY,
+                    title=record.short_title,
+                    href=writer.href(Reference(record.id)),
+                    about=text(record.author),
+                )
+            )
+    return sorted(found, key=lambda moment: moment.sort_key)
+
+
+_SEARCH = """<form class="find" role="search" action="." method="get">
+<label for="find">Search records and their items</label>
+<div><input id="find" name="q" type="search" autocomplete="off"
+ placeholder="plausibility, 178-20200123-ORD, Article 63 …"><button>Search</button></div>
+<noscript><p>The search needs JavaScript. Without it, the <a href="records/">list of
+records</a> leads everywhere.</p></noscript>
+</form>"""
+
+
+def _home(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]]]) -> Page:
+    writer = Writer(library, "")
+    everything = moments(library, writer)
+    points = sum(len(r.open_points) for r in library.kb.records.values())
+    head = (
+        '<h1 id="top_">Accountability Knowledge Base</h1>\n'
+        '<p class="lead">What happened before the courts and the United Nations, in what order, '
+        "and on what authority. Every statement names its sources and says how sure they make "
+        "it.</p>\n" + _SEARCH
+    )
+    latest = render_timeline(everything[::-1][:8], by_year=False)
+    whole = f"The whole timeline: {counted(len(everything), 'event')}"
+    summed = total(c for record in counts.values() for c in record.values())
+    sections = [
+        Section(
+            "latest",
+            "Latest events",
+            f'{latest}\n<p class="more"><a href="timeline/">{whole}</a></p>',
+        ),
+        Section("years", "The timeline by year", _years(everything)),
+        Section("records", "Records", _record_lists(library, writer)),
+        Section("open-points", "Open points", _open_points_words(points)),
+        Section("certainty", "How sure we are", _degrees(summed)),
+    ]
+    return Page(
+        path="index.md",
+        title="Home",
+        markdown=assemble(head, sections),
+        description="Case law and procedural steps of international accountability, with sources.",
+        listed=True,
+        searched=False,
+    )
+
+
+def _years(everything: list[Moment]) -> str:
+    counts = Counter(moment.year for moment in everything if moment.period)
+    most = max(counts.values(), default=1)
+    rows = "".join(
+        f'<li><a href="timeline/#y_{year}">{year}</a> '
+        f'<span class="bar" style="width:{100 * number / most:.0f}%"></span> '
+        f"<small>{number}</small></li>"
+        for year, number in sorted(counts.items())
+    )
+    return f'<ol class="years">{rows}</ol>'
+
+
+def _open_points_words(points: int) -> str:
+    if not points:
+        return "<p>No open point is recorded.</p>"
+    return (
+        f"<p>{counted(points, 'question')} that the sources read so far do not answer. "
+        f'<a href="open-points/">See what is open</a>: who can answer one is invited to.</p>'
+    )
+
+
+def _degrees(counts: Counter[Certainty]) -> str:
+    rows = "".join(
+        f"<li>{mark(degree)} {degree.meaning} <small>{counts[degree]:,}</small></li>"
+        for degree in Certainty
+    )
+    links = (
+        '<p class="more"><a href="about/how-to-read/">How to read a record</a> · '
+        '<a href="coverage/">Counts for each record</a></p>'
+    )
+    return f'<ul class="degrees">{rows}</ul>{links}'
+
+
+def _record_lists(library: Library, writer: Writer, level: str = "h3") -> str:
+    parts = []
+    for kind, (name, title) in _KINDS.items():
+        found = [record for record in _sorted(library) if record.kind == kind]
+        if found:
+            rows = "\n".join(_record_line(writer, record) for record in found)
+            parts.append(
+                f'<{level} id="{name}">{title}</{level}>\n<ul class="records">\n{rows}\n</ul>'
+            )
+    return "\n".join(parts)
+
+
+def _record_line(writer: Writer, record: Record) -> str:
+    about = (
+        joined((writer.word("forums", record.forum), docket_words(record)))
+        if isinstance(record, Case)
+        else ""
+    )
+    draft = "" if record.status == "published" else f" <small>{text(record.status)}</small>"
+    kept = joined((about, f"checked {day(record.checked)}" if record.checked else ""))
+    summary = record.summary.split(". ")[0].rstrip(".") + "."
+    return (
+        f"<li>{writer.refer(Reference(record.id))}{draft}"
+        f'{prose(summary)}<p class="n">{kept}</p></li>'
+    )
+
+
+def _records(library: Library) -> Page:
+    writer = Writer(library, "records/")
+    count = counted(len(library.kb.records), "record")
+    lists = _record_lists(library, writer, "h2")
+    head = f'<h1 id="top_">Records</h1>\n<p class="lead">{count}, by kind.</p>\n{lists}'
+    return _page("records.md", "Records", "All records, by kind.", head, [])
+
+
+def _timeline(library: Library) -> Page:
+    writer = Writer(library, "timeline/")
+    found = moments(library, writer)
+    head = (
+        '<h1 id="top_">Timeline</h1>\n<p class="lead">What happened in all records, on one line '
+        "of time. Each entry leads to its sources.</p>\n"
+        + '<h2 id="events">Events</h2>\n'
+        + render_timeline(found)
+    )
+    return _page("timeline.md", "Timeline", "All events of all records.", head, [])
+
+
+def _open_points(library: Library) -> Page:
+    writer = Writer(library, "open-points/")
+    parts = []
+    for record in _sorted(library):
+        if not record.open_points:
+            continue
+        rows = "\n".join(
+            f"<li><h3>{writer.refer(Reference(record.id, point.id), text(point.question))}</h3>"
+            f"{open_point_body(point)}</li>"
+            for point in record.open_points
+        )
+        parts.append(
+            f'<h2>{writer.refer(Reference(record.id))}</h2>\n<ul class="tl wide">\n{rows}\n</ul>'
+        )
+    count = sum(len(record.open_points) for record in library.kb.records.values())
+    head = (
+        f'<h1 id="top_">Open points</h1>\n<p class="lead">{counted(count, "question")} that the '
+        "sources read so far do not answer. What is known to be unknown is recorded too.</p>\n"
+        + "\n".join(parts)
+    )
+    return _page("open-points.md", "Open points", "What nobody has yet established.", head, [])
+
+
+def _coverage(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]]]) -> Page:
+    writer = Writer(library, "coverage/")
+    head_cells = ("Items", *(degree.label for degree in Certainty), "all")
+    parts = [
+        '<h1 id="top_">How sure we are</h1>\n<p class="lead">Certainty is computed from the '
+        "sources of each statement, never typed. These are the numbers of items by certainty.</p>",
+        '<p><a href="../about/how-to-read/">What the marks mean</a></p>',
+    ]
+    everything = [
+        ("", _count_row(writer.refer(Reference(record_id)), total(by.values())))
+        for record_id, by in counts.items()
+    ]
+    parts.append("<h2>All records</h2>")
+    parts.append(
+        table("Items of each record by certainty", ("Record", *head_cells[1:]), everything)
+    )
+    for record_id, by in counts.items():
+        if len(counts) > _DETAILED:
+            break
+        rows = [("", _count_row(capital(item_name(name)), count)) for name, count in by.items()]
+        parts.append(f"<h2>{writer.refer(Reference(record_id))}</h2>")
+        parts.append(table("Items by certainty", head_cells, rows))
+    return _page("coverage.md", "How sure we are", "Items by certainty.", "\n".join(parts), [])
+
+
+#: With more records than this, the page keeps to the totals of each record.
+_DETAILED = 100
+
+
+def _count_row(name: str, count: Counter[Certainty]) -> tuple[str, ...]:
+    cells = (f"{count[degree]:,}" if count[degree] else "–" for degree in Certainty)
+    return (name, *cells, f"{sum(count.values()):,}")

@@ -1,0 +1,5 @@
+"""The search index on disk, kept with Whoosh; the only module that knows Whoosh."""
+
+from kb_tools.whoosh_engine.engine import WhooshEngine
+
+__all__ = ["WhooshEngine"]
