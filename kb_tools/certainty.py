@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from kb_tools.model import Item, OpenPoint, Source
-from kb_tools.scalars import SourceCitation
+if TYPE_CHECKING:  # a search shows certainties without loading the model
+    from kb_tools.model import Item, Source
+    from kb_tools.scalars import SourceCitation
 
 
 class Certainty(Enum):
@@ -65,6 +67,8 @@ def certainty_of(citations: Iterable[SourceCitation], sources: Mapping[str, Sour
 
 def certainty_of_item(item: Item, sources: Mapping[str, Source]) -> Certainty:
     """Return the certainty of an item's main statement; an open point is never established."""
+    from kb_tools.model import OpenPoint
+
     if isinstance(item, OpenPoint):
         return Certainty.UNSOURCED
     return certainty_of(item.sources, sources)

@@ -129,7 +129,7 @@ def _leaves(cls: Any, wanted: Any) -> tuple[tuple[str, str, Any, bool], ...]:
     for name, (shape, inner) in _shapes(cls).items():
         if inner is wanted:
             found.append((name, shape, inner, True))
-        elif dataclasses.is_dataclass(inner) and _leaves(inner, wanted):
+        elif dataclasses.is_dataclass(inner) and _leaves(typing.cast(Any, inner), wanted):
             found.append((name, shape, inner, False))
     return tuple(found)
 
@@ -202,8 +202,8 @@ def _text_fields(cls: Any) -> tuple[tuple[str, str, bool, Any], ...]:
         coded = metadata.get("vocabulary") or metadata.get("local") or metadata.get("internal")
         if inner is str and not coded and name not in _NOT_WORDS:
             found.append((name, shape, bool(metadata.get("prose")), None))
-        elif dataclasses.is_dataclass(inner) and _text_fields(inner):
-            found.append((name, shape, False, _text_fields(inner)))
+        elif dataclasses.is_dataclass(inner) and _text_fields(typing.cast(Any, inner)):
+            found.append((name, shape, False, _text_fields(typing.cast(Any, inner))))
     return tuple(found)
 
 
@@ -245,7 +245,7 @@ def _local_parts(cls: Any) -> tuple[str, ...]:
         if shape == "tuple"
         and dataclasses.is_dataclass(inner)
         and not issubclass(typing.cast(type, inner), Item)
-        and _local_fields(inner)
+        and _local_fields(typing.cast(Any, inner))
     )
 
 
