@@ -65,12 +65,17 @@ class KnowledgeBase:
 
 @dataclass(slots=True)
 class Loaded:
-    """What loading gave: the knowledge base, the files read, and all problems."""
+    """What loading gave: the knowledge base, the files read, and all problems.
+
+    ``left_out`` holds for each record the members of lists that could not be read, by place;
+    ``unread`` the ids of files that could not be read at all.
+    """
 
     kb: KnowledgeBase
     files: Mapping[str, RecordFile]
     diagnostics: list[Diagnostic]
     left_out: Mapping[str, Mapping[str, list[int]]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
     _trees: dict[str, Node | None] = field(default_factory=dict)
 
     def locate(self, record_id: str, pointer: str) -> Location:
@@ -135,9 +140,11 @@ def load(
     diagnostics: list[Diagnostic] = []
     vocabulary = load_vocabulary(folder, diagnostics)
     files: dict[str, RecordFile] = {}
+    unread: set[str] = set()
     for file, problem in read_files(folder):
         if problem:
             diagnostics.append(problem)
+            unread.add(file.id)
         elif file.id in files:
             hint = "a record has one file: keep .yml and remove the other"
             message = f"the record `{file.id}` has two files"
@@ -166,7 +173,7 @@ def load(
             )
         )
     kb = KnowledgeBase(records, vocabulary, _inbound(records))
-    return Loaded(kb, files, diagnostics, left_out)
+    return Loaded(kb, files, diagnostics, left_out, frozenset(unread))
 
 
 def load_record(

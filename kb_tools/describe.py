@@ -42,7 +42,7 @@ from kb_tools.model import (
     Vocabulary,
 )
 from kb_tools.model.case import CaseTitle
-from kb_tools.scalars import PartialDate
+from kb_tools.scalars import PartialDate, Reference, Vote
 
 #: What one item of each collection is called.
 ITEM_NAMES = {
@@ -173,6 +173,10 @@ def _texts(value: Any) -> Iterator[str]:
     """Yield every text that a value holds, deep, for searching; ids and addresses are left out."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, Vote):
+        yield str(value)
+    elif isinstance(value, Reference):
+        return
     elif isinstance(value, Bilingual):
         yield from (text for text in (value.en, value.fr) if text)
     elif isinstance(value, tuple):
@@ -194,9 +198,14 @@ def _holds_items(value: Any, name: str) -> bool:
     return isinstance(held, tuple) and any(isinstance(member, Item) for member in held)
 
 
+def texts_of(item: Item) -> list[str]:
+    """Return the texts of an item, field by field; what full-text search looks through."""
+    return [text for text in _texts(item) if text]
+
+
 def text_of(item: Item) -> str:
-    """Return all prose of an item, joined; what full-text search looks through."""
-    return " ".join(text for text in _texts(item) if text)
+    """Return all prose of an item, joined."""
+    return " ".join(texts_of(item))
 
 
 def summary_of(item: Item) -> str:

@@ -300,5 +300,6 @@ def fold(text: str) -> str:
     """Return text for comparison: small letters, accents and ligatures folded away."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_FOLD_EXTRA))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return letters.lower().translate(_FOLD_EXTRA)

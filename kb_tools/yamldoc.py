@@ -134,7 +134,9 @@ def parse_yaml(data: bytes) -> YamlDocument:
     try:
         return YamlDocument(builder.build(text), problems)
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error))
+        problem = _syntax_problem(error)
+        deep = "nesting depth" in problem.message  # the parser has a limit of its own
+        problems.append(_too_deep(problem.span) if deep else problem)
     except yaml.reader.ReaderError as error:
         if not hidden:
             position = error.position if isinstance(error.position, int) else 0
@@ -142,10 +144,7 @@ def parse_yaml(data: bytes) -> YamlDocument:
             message = "a character that YAML does not allow"
             problems.append(Problem("KB012", message, _RETYPE, at))
     except _TooDeep as error:
-        hint = "a record needs at most seven levels; look for brackets that are not closed"
-        problems.append(
-            Problem("KB007", f"nested more than {MAX_DEPTH} levels deep", hint, error.span)
-        )
+        problems.append(_too_deep(error.span))
     return YamlDocument(None, problems)
 
 
@@ -153,6 +152,11 @@ class _TooDeep(Exception):
     def __init__(self, span: Span) -> None:
         super().__init__()
         self.span = span
+
+
+def _too_deep(place: Span) -> Problem:
+    hint = "a record needs at most seven levels; look for brackets that are not closed"
+    return Problem("KB007", f"nested more than {MAX_DEPTH} levels deep", hint, place)
 
 
 class _Builder:

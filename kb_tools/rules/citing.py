@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kb_tools.decode import did_you_mean
 from kb_tools.identifiers import recognise
@@ -30,8 +30,14 @@ def unknown_source(view: RecordView) -> Iterator[Finding]:
             yield Finding(
                 citation.pointer,
                 f"there is no source `{key}` in this record",
-                did_you_mean(key, sources) or "add it under `sources:`",
+                _way_out(key, sources),
             )
+
+
+def _way_out(key: str, sources: Collection[str]) -> str:
+    if key[0].isdigit() and key.replace("-", "").isdigit():
+        return 'put a citation that holds a comma into quotes: "key paras 33-36, 40"'
+    return did_you_mean(key, sources) or "add it under `sources:`"
 
 
 #: ``para. 200``, ``paras 33-36, 40``; in French the same.

@@ -33,8 +33,8 @@ def _members(view: RecordView, collection: str) -> Iterator[tuple[int, Any]]:
     "out-of-order",
     summary="Items that stand in the order of dates do not.",
     why="A chronology is read, reviewed and added to from top to bottom.",
-    good="  - id: first\n    date: 2021-01-04",
-    bad="  - id: second\n    date: 2021-02-01",
+    good="events:\n  - id: application-filed\n    date: 2021-01-04",
+    bad="events:\n  - id: hearing\n    date: 2021-02-01",
 )
 def out_of_order(view: RecordView) -> Iterator[Finding]:
     """Yield items dated before the one above them."""

@@ -52,8 +52,8 @@ _file(
     "anchor-or-alias",
     "A value is an alias for another place, or is marked for one.",
     "A fact stands in one place in full, so that it can be read, compared and corrected there.",
-    "    sources: [application]",
-    "    sources: &filed [application]",
+    "    sources: [application para. 1]",
+    "    sources: &filed [application para. 1]",
 )
 _file(
     "KB006",
@@ -92,8 +92,8 @@ _file(
     "key-is-no-word",
     "A key is a list or a mapping.",
     "Braces or brackets without quotes at the start of a line are read as a structure.",
-    "short_title: Ruritania v. Freedonia",
-    "[short_title]: Ruritania v. Freedonia",
+    "aliases: [Valley of Bells case]",
+    "[aliases]: [Valley of Bells case]",
 )
 _file(
     "KB011",

@@ -141,7 +141,7 @@ def duplicate_identifier(view: RecordView) -> Iterator[Finding]:
     summary="A document number or symbol is not in its official spelling.",
     why="Pages and citations show it as it stands in the record.",
     good="    identifiers: [S/2020/905]",
-    bad="    identifiers: [S / 2020 / 905]",
+    bad="    identifiers: [s / 2020 / 905]",
     severity=Severity.WARNING,
 )
 def identifier_spelling(view: RecordView) -> Iterator[Finding]:

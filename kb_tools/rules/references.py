@@ -28,12 +28,12 @@ def a(word: str) -> str:
     why="The link would lead nowhere: an event would lose its decision, a report its measure.",
     good="    decision: order-2021-03-05",
     bad="    decision: order-2021-03-06",
+    needs_all=True,
 )
 def unknown_item(view: RecordView) -> Iterator[Finding]:
     """Yield local references to nothing."""
-    nameless = {entry.collection for entry in view.entries if not entry.item.id}
     for mention in view.local_mentions:
-        if mention.target in view.collection_of or nameless & {mention.collection, "*"}:
+        if mention.target in view.collection_of:
             continue
         fits = [
             name
@@ -126,10 +126,8 @@ def unknown_item_of_record(view: RecordView) -> Iterator[Finding]:
     """Yield references to items that are not in the record they name."""
     for mention in view.mentions:
         record = view.kb.records.get(mention.target.record)
-        if not mention.target.item or record is None:
-            continue
-        names = [name for name, _, _ in anchors(record)]
-        if mention.target.item not in names:
+        if record and mention.target.item and not view.kind_of(mention.target):
+            names = [name for name, _, _ in anchors(record)]
             hint = did_you_mean(mention.target.item, names) or f"see cases/{record.id}.yml"
             message = f"`{record.id}` has no item `{mention.target.item}`"
             yield Finding(mention.pointer, message, hint)
@@ -146,19 +144,14 @@ def unknown_item_of_record(view: RecordView) -> Iterator[Finding]:
 def ill_typed_reference(view: RecordView) -> Iterator[Finding]:
     """Yield references to the wrong kind."""
     for mention in view.mentions:
-        record = view.kb.records.get(mention.target.record)
-        if record is None or not mention.refers:
+        found = view.kind_of(mention.target)
+        if found is None or not mention.refers or _fits(mention.refers, *found):
             continue
-        item = mention.target.item
-        collection = next((c for name, c, _ in anchors(record) if name == item), "")
-        if item and not collection:
-            continue
-        if _fits(mention.refers, record.kind, collection):
-            continue
-        found = f"{a(thing(collection))} of {a(record.kind)}" if item else a(record.kind)
+        kind, collection = found
+        what = f"{a(thing(collection))} of {a(kind)}" if collection else a(kind)
         yield Finding(
             mention.pointer,
-            f"`{mention.target}` is {found}",
+            f"`{mention.target}` is {what}",
             f"`{mention.field}` leads to {' or '.join(map(_wanted, mention.refers))}",
         )
 

@@ -60,6 +60,7 @@ class Rule:
     ``complete`` marks rules about what is missing; a draft may leave that open, and gets a note.
     ``good`` and ``bad`` are pieces of a record, or a sentence in brackets where text cannot show
     the problem; whole files stand in ``tests/rules``.
+    ``needs_all`` marks rules that would mislead where a part of the record could not be read.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Rule:
     scope: Scope
     severity: Severity = Severity.ERROR
     complete: bool = False
+    needs_all: bool = False
     record_check: RecordCheck | None = None
     corpus_check: CorpusCheck | None = None
 

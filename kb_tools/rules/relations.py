@@ -8,20 +8,16 @@ from kb_tools.model import Record, Relation
 from kb_tools.model.vocabulary import Joint
 from kb_tools.rules.references import a, thing
 from kb_tools.rules.registry import Finding, Place, corpus_rule, record_rule
-from kb_tools.rules.views import CorpusView, RecordView, anchors
+from kb_tools.rules.views import CorpusView, RecordView
 from kb_tools.scalars import Reference
 
 
-def _kind(record: Record | None, item: str) -> str:
+def _kind(view: RecordView, end: Reference) -> str:
     """Return the kind of a record, or of one of its items; empty if there is none."""
-    if record is None:
-        return ""
-    if not item:
-        return record.kind
-    collection = next((c for name, c, _ in anchors(record) if name == item), "")
+    kind, collection = view.kind_of(end) or ("", "")
     if collection == "operative_points":
         return "decision"
-    return thing(collection) if collection else ""
+    return thing(collection) if collection else kind
 
 
 @record_rule(
@@ -38,9 +34,8 @@ def relation_may_not_join(view: RecordView) -> Iterator[Finding]:
         term = view.vocabulary.words("relation-types").get(relation.type)
         if term is None or not term.joins or relation.target is None:
             continue
-        target = view.kb.records.get(relation.target.record)
-        start = _kind(view.record, relation.origin)
-        end = _kind(target, relation.target.item)
+        start = _kind(view, Reference(view.record.id, relation.origin))
+        end = _kind(view, relation.target)
         if start and end and not _joined(term.joins, start, end):
             label = term.label.en
             yield Finding(

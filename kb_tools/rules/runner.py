@@ -18,7 +18,7 @@ def run_rules(loaded: Loaded, progress: Progress | None = None) -> list[Diagnost
     ``progress`` may wrap the sequence of records, to show how far checking is.
     A check that fails is a finding itself (KB900); the others go on.
     """
-    corpus = CorpusView(loaded.kb, loaded.files.keys())
+    corpus = CorpusView(loaded.kb, loaded.files.keys() | loaded.unread)
     judge = _Judge(loaded)
     record_rules = [rule for rule in RULES.values() if rule.record_check]
     views: Iterable[RecordView] = corpus.views.values()
@@ -46,6 +46,10 @@ def _findings(rule: Rule, view: RecordView | CorpusView, record: str) -> Iterato
         raise _Failed(error) from error
 
 
+#: Codes of the reader after which a whole part of a record may be missing.
+_LOSES_PARTS = frozenset({"KB004", "KB010", "KB101", "KB103"})
+
+
 class _Judge:
     """Turns findings into diagnostics: weight, place, and no second word on unreadable values."""
 
@@ -53,8 +57,11 @@ class _Judge:
         self.loaded = loaded
         self.diagnostics: list[Diagnostic] = []
         self.unread: dict[str, list[str]] = {}
+        self.in_parts: set[str] = set()
         for diagnostic in loaded.diagnostics:
             pointer = diagnostic.location.pointer
+            if diagnostic.code in _LOSES_PARTS or {"id", "sources"} & set(pointer.split("/")):
+                self.in_parts.add(diagnostic.record)
             if diagnostic.record and pointer:
                 self.unread.setdefault(diagnostic.record, []).append(pointer)
 
@@ -74,6 +81,8 @@ class _Judge:
             )
 
     def _keep(self, rule: Rule, record: str, finding: Finding) -> None:
+        if rule.needs_all and record in self.in_parts:
+            return
         location = self.loaded.locate(record, finding.pointer)
         if _was_unreadable(location.pointer, self.unread.get(record, ())):
             return

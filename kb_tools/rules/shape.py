@@ -31,8 +31,8 @@ _shape(
     "wrong-shape",
     "A list, a mapping or a text stands where another of these belongs.",
     "The field has one shape in every record.",
-    "    sources: [application]",
-    "    sources: application",
+    "    sources: [application para. 1]",
+    "    sources: application para. 1",
 )
 _shape(
     "KB104",

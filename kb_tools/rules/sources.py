@@ -16,7 +16,7 @@ from kb_tools.rules.views import RecordView
     "unsourced",
     summary="An item names no source.",
     why="Nothing without a source is asserted; what is not established is an open point.",
-    good="    sources: [application]",
+    good="    sources: [application para. 1]",
     bad="    sources: []",
     complete=True,
 )
@@ -37,9 +37,10 @@ def unsourced(view: RecordView) -> Iterator[Finding]:
     "unused-source",
     summary="A source is listed but never cited.",
     why="Readers take the list for what the record rests on.",
-    good="  gazette:\n    kind: secondary",
-    bad="  almanac:\n    kind: secondary",
+    good="    sources: [application para. 1, gazette]",
+    bad="(a source `gazette` that no item names)",
     severity=Severity.WARNING,
+    needs_all=True,
 )
 def unused_source(view: RecordView) -> Iterator[Finding]:
     """Yield keys of sources that nothing cites."""
@@ -102,7 +103,7 @@ def _has_link(source: Source) -> bool:
     "mirror-without-place",
     summary="A mirror does not say where its text was read.",
     why="`mirror` means: the act, read in a copy on another site. The copy is what can err.",
-    good="    read_at: https://library.example/ruritania/judgment.txt",
+    good="    read_at: https://library.example/ruritania/order.txt",
     bad="    kind: mirror",
     complete=True,
 )

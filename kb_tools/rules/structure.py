@@ -70,7 +70,7 @@ def name_without_docket(view: RecordView) -> Iterator[Finding]:
     "outcome-without-decision",
     summary="An intervention is decided, but no decision and no day of one is given.",
     why="Somebody decided it; the comparison of interventions counts the days to it.",
-    good="    outcome: admitted\n    decided: 2023-06-01",
+    good="    outcome: admitted\n    decided: 2023-04-29",
     bad="    outcome: admitted",
     complete=True,
 )
@@ -94,7 +94,7 @@ def outcome_without_decision(view: RecordView) -> Iterator[Finding]:
     summary="An intervention is pending although its decision is given.",
     why="One of the two is out of date.",
     good="    outcome: pending",
-    bad="    outcome: pending\n    decided: 2023-06-01",
+    bad="    outcome: pending\n    decided: 2023-04-29",
 )
 def pending_but_decided(view: RecordView) -> Iterator[Finding]:
     """Yield pending interventions that name a day of decision."""
@@ -165,14 +165,18 @@ def duplicate_report(view: RecordView) -> Iterator[Finding]:
 )
 def empty_list(view: RecordView) -> Iterator[Finding]:
     """Yield required lists without a member; sources of items have a rule of their own."""
-    record: Any = view.record
-    for name in _needed_lists(type(record)):
-        if not getattr(record, name):
+    for name in _needed_lists(_class_of(view.record)):
+        if not getattr(view.record, name):
             yield _empty(name, name)
     for entry in view.entries:
-        for name in _needed_lists(type(entry.item)):
+        for name in _needed_lists(_class_of(entry.item)):
             if name != "sources" and not getattr(entry.item, name):
                 yield _empty(f"{entry.pointer}/{name}", name)
+
+
+def _class_of(value: Any) -> Any:
+    """Return the class of a value, as a key that the cache accepts."""
+    return type(value)
 
 
 @functools.cache
@@ -196,7 +200,7 @@ def _empty(pointer: str, name: str) -> Finding:
     summary="An alias is the id of another record, or an old id that another record claims.",
     why="A link to it could mean either of the two.",
     good="aliases: [Valley of Bells case]",
-    bad="aliases: [icj/902-sylvania-v-borduria]",
+    bad="aliases: [national/graustark-inquiry]",
 )
 def alias_of_another(corpus: CorpusView) -> Iterator[Finding]:
     """Yield aliases that lead to another record too."""
@@ -225,8 +229,8 @@ def alias_of_another(corpus: CorpusView) -> Iterator[Finding]:
     "duplicate-docket",
     summary="Two records tell of the same case of the same court.",
     why="Each would be corrected without the other.",
-    good='docket: "901"',
-    bad='docket: "902"',
+    good="(icj/901-ruritania-v-freedonia.yml)",
+    bad="(icj/901-ruritania-v-freedonia.yml and icj/901-valley-of-bells.yml)",
 )
 def duplicate_docket(corpus: CorpusView) -> Iterator[Finding]:
     """Yield the second record with a docket number of a forum."""

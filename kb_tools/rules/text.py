@@ -70,7 +70,7 @@ def _says_nothing(view: RecordView, text: Text) -> bool:
     "copied-text",
     summary="The same long text stands in two places.",
     why="Each copy would be corrected without the other; one of them is mostly a slip.",
-    good="    summary: Several hundred families cross the river into Ruritania.",
+    good="(every summary says something of its own)",
     bad="(one summary of more than a hundred characters under two events)",
     severity=Severity.WARNING,
 )

@@ -21,6 +21,7 @@ from kb_tools.model.walk import (
     operative_point_id,
     texts,
 )
+from kb_tools.scalars import Reference
 
 
 def anchors(record: Record) -> Iterator[tuple[str, str, str]]:
@@ -41,11 +42,12 @@ def anchors(record: Record) -> Iterator[tuple[str, str, str]]:
 class RecordView:
     """A record with its items, citations, references and texts, each walked once."""
 
-    def __init__(self, record: Record, kb: KnowledgeBase, files: Collection[str]) -> None:
+    def __init__(self, record: Record, corpus: CorpusView) -> None:
         self.record = record
-        self.kb = kb
+        self.kb = corpus.kb
         #: Ids of all files, also of those whose record could not be read.
-        self.files = files
+        self.files = corpus.files
+        self._corpus = corpus
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -66,6 +68,19 @@ class RecordView:
     def collection_of(self) -> dict[str, str]:
         """The collection of each local id."""
         return {name: collection for name, collection, _ in self.anchors}
+
+    def kind_of(self, target: Reference) -> tuple[str, str] | None:
+        """Return the kind of the record that a reference leads to, and the collection of its item.
+
+        The collection is empty for a record as a whole; None if there is no such record or item.
+        """
+        other = self._corpus.views.get(target.record)
+        if other is None:
+            return None
+        if not target.item:
+            return other.record.kind, ""
+        collection = other.collection_of.get(target.item)
+        return (other.record.kind, collection) if collection else None
 
     @cached_property
     def citations(self) -> list[Citation]:
@@ -105,5 +120,5 @@ class CorpusView:
         self.kb = kb
         self.files = files
         self.views: Mapping[str, RecordView] = {
-            name: RecordView(record, kb, files) for name, record in kb.records.items()
+            name: RecordView(record, self) for name, record in kb.records.items()
         }

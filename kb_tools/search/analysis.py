@@ -44,17 +44,25 @@ def clean(text: str) -> str:
     """Return text composed, on one line, without control, direction and invisible characters."""
     if text.isascii() and text.isprintable():
         return text
-    composed = unicodedata.normalize("NFC", _SPACES.sub(" ", text))
-    return "".join(
-        c for c in composed if c.isprintable() or unicodedata.category(c) not in _INVISIBLE
+    visible = "".join(
+        c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE
     )
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", visible))
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a cleaned text, folded, with their places."""
     for match in _WORD.finditer(text):
-        word = match[0]
-        yield Token(fold(word.replace(".", "")), match.start(), match.end())
+        word = _folded(match[0].replace(".", ""))
+        if word:
+            yield Token(word, match.start(), match.end())
+
+
+def _folded(word: str) -> str:
+    """Return a word as compared; signs that fold to several characters keep their letters."""
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in fold(fold(word)) if c.isalnum())
 
 
 def words(text: str) -> list[str]:

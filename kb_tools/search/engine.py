@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from kb_tools.search.query import Node
-from kb_tools.search.units import SearchUnit
+from kb_tools.search.unit import SearchUnit
 
 
 class Stamp(NamedTuple):

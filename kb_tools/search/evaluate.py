@@ -31,7 +31,7 @@ from kb_tools.search.query import (
     leaves,
 )
 from kb_tools.search.terms import BODY_STARTS, SCORED
-from kb_tools.search.units import bears, bears_only, cites, cites_only
+from kb_tools.search.unit import bears, bears_only, cites, cites_only
 
 
 class Postings(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kb_tools.identifiers import find_identifiers
+from kb_tools.identifiers import find_identifiers, recognise
 from kb_tools.scalars import ScalarError, fold, parse_date, shown, slug_from
 from kb_tools.search.analysis import STOP_WORDS, clean, words
 from kb_tools.search.query import (
@@ -71,7 +71,7 @@ class Lexer:
         # A sign before a word excludes it; the identifier behind it starts after the sign.
         scanned = _SIGN.sub(" ", self.text)
         for match in _SYMBOL.finditer(scanned):
-            self._symbols[match.start()] = (match.end(), Phrase(tuple(words(match[0]))))
+            self._symbols[match.start()] = (match.end(), _phrase_of(words(match[0])))
         for start, end, found in find_identifiers(scanned):
             self._symbols[start] = (end, Identified(found.canonical, found.key, found.keys))
         while self._at < len(self.text):
@@ -140,11 +140,11 @@ class Lexer:
         if found and not where and found[0][:2] == (0, len(content.strip())):
             identifier = found[0][2]
             return Identified(identifier.canonical, identifier.key, identifier.keys)
-        phrase = tuple(words(content)[:MOST_PIECES])
+        phrase = words(content)[:MOST_PIECES]
         if not phrase:
             self._note("empty quotation marks were left out")
             return Nothing()
-        return Phrase(phrase, where)
+        return _phrase_of(phrase, where)
 
     def _field(self, match: re.Match[str]) -> None:
         name, after = fold(match[1]), match.end()
@@ -209,7 +209,7 @@ class Lexer:
         if chunk.rstrip("*") != chunk and found:
             self._prefix(found, where)
         elif "/" in chunk.strip("/") and len(found) > 1:
-            self._term(Phrase(tuple(found[:MOST_PIECES]), where))
+            self._term(_phrase_of(found[:MOST_PIECES], where))
         elif len(found) == 2 and re.search(r"\w[-\u2010\u2011]\w", chunk):
             self._term(Word("".join(found), where, tuple(found)))
         else:
@@ -217,8 +217,8 @@ class Lexer:
                 self._word(word, where)
 
     def _prefix(self, found: list[str], where: str) -> None:
-        for word in found[:-1]:
-            self._word(word, where)
+        if len(found) > 1:  # what stands before a symbol's last part stays together
+            self._term(_phrase_of(found[:-1][:MOST_PIECES], where))
         if len(found[-1]) < 2:
             self._note(f"`{found[-1]}*` is too short: write at least two letters before the star")
             self._word(found[-1], where)
@@ -230,6 +230,14 @@ class Lexer:
             self.common.append(word)
         else:
             self._term(Word(word, where))
+
+
+def _phrase_of(found: list[str], where: str = "") -> Node:
+    """Return the phrase of these words, or the identifier that they spell."""
+    identifier = None if where else recognise(" ".join(found))
+    if identifier:
+        return Identified(identifier.canonical, identifier.key, identifier.keys)
+    return Phrase(tuple(found), where)
 
 
 def property_is(name: str, value: str) -> Node:

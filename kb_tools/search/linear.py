@@ -12,7 +12,7 @@ from kb_tools.search.engine import Hit, Prepared, Results, Stamp, SyncPlan
 from kb_tools.search.evaluate import Evaluation, best
 from kb_tools.search.query import Node
 from kb_tools.search.terms import UnitTerms, terms_of
-from kb_tools.search.units import SearchUnit
+from kb_tools.search.unit import SearchUnit
 
 
 class LinearEngine:

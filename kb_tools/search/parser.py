@@ -109,7 +109,7 @@ class _Parser:
         node = self._one()
         if isinstance(node, Nothing) or not negative:
             return node
-        return Not(node)
+        return node.part if isinstance(node, Not) else Not(node)
 
 
 def narrowed(query: Query, conditions: Sequence[Node]) -> Query:

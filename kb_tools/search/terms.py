@@ -6,13 +6,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from kb_tools.search.analysis import english_terms, french_terms, words
-from kb_tools.search.units import SearchUnit
+from kb_tools.search.unit import PARTING, SearchUnit
 
 #: Fields of stems that are scored; what each weighs is in :mod:`kb_tools.search.evaluate`.
 SCORED = ("title", "body", "context")
-#: Words of the title have positions below this; a title is never as long.
+#: Words of a title have positions below this; a title is never as long.
 BODY_STARTS = 10_000
-_GAP = 100
 #: Longer fields count as long as this, so that a length fits a byte.
 LONGEST = 255
 
@@ -38,10 +37,12 @@ def terms_of(unit: SearchUnit) -> UnitTerms:
     positions: dict[str, list[int]] = {}
     start = 0
     for text in (unit.title, unit.body, unit.context, unit.french_context):
-        found = words(text)[: BODY_STARTS - _GAP] if start == 0 else words(text)
-        for place, word in enumerate(found, start):
-            positions.setdefault(word, []).append(place)
-        start = max(BODY_STARTS, start + len(found) + _GAP)
+        for part in text.split(PARTING):
+            found = words(part)
+            for place, word in enumerate(found, start):
+                positions.setdefault(word, []).append(place)
+            start += len(found) + 1
+        start = max(BODY_STARTS, start)
     stems: dict[str, dict[str, int]] = {
         "title": Counter(english_terms(unit.title) + french_terms(unit.french)),
         "body": Counter(english_terms(unit.body)),

@@ -7,7 +7,7 @@ record needs no other file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from kb_tools.certainty import Certainty, certainty_of, certainty_of_item
 from kb_tools.describe import (
@@ -15,7 +15,7 @@ from kb_tools.describe import (
     citation_of,
     item_name,
     period_of,
-    text_of,
+    texts_of,
     title_of,
 )
 from kb_tools.identifiers import Identifier, find_identifiers, recognise
@@ -23,51 +23,7 @@ from kb_tools.model import Bilingual, Decision, Item, OperativePoint, Record, Vo
 from kb_tools.model.walk import entries, operative_point_id
 from kb_tools.scalars import Reference, slug_from
 from kb_tools.search.analysis import clean
-
-
-class SearchUnit(NamedTuple):
-    """One thing that search finds, as plain text that is safe to print.
-
-    ``first`` and ``last`` are the days (ISO) between which its date falls; ``body`` holds all
-    its prose, ``french`` the French part of title and body once more; ``context`` and
-    ``french_context`` hold words that lead to it without standing in it: the names of its
-    record and States.  ``exact`` holds ``property=value`` pairs and identifier keys.
-    """
-
-    reference: str
-    record: str
-    kind: str
-    title: str
-    date: str
-    first: str
-    last: str
-    certainty: str
-    body: str
-    french: str
-    context: str
-    french_context: str
-    exact: tuple[str, ...]
-    citation: str
-
-
-def bears(key: str) -> str:
-    """Return the exact term of items that bear an identifier, given its key or a shorter form."""
-    return f"bears={key}"
-
-
-def bears_only(key: str) -> str:
-    """Return the exact term of items that bear an identifier in exactly this form."""
-    return f"bears-only={key}"
-
-
-def cites(key: str) -> str:
-    """Return the exact term of items that name an identifier or rest on it as a source."""
-    return f"cites={key}"
-
-
-def cites_only(key: str) -> str:
-    """Return the exact term of items that cite an identifier in exactly this form."""
-    return f"cites-only={key}"
+from kb_tools.search.unit import PARTING, SearchUnit, bears, bears_only, cites, cites_only
 
 
 def units_of(record: Record, vocabulary: Vocabulary) -> tuple[SearchUnit, ...]:
@@ -87,11 +43,11 @@ class _Units:
         parties = [party.state for party in getattr(record, "parties", ())]
         for state in parties:
             titles += _labels(vocabulary, "states", state, "en")
-        self._context = " · ".join(dict.fromkeys(text for text in titles if text))
+        self._context = PARTING.join(dict.fromkeys(text for text in titles if text))
         french = [record.title.fr, *_labels(vocabulary, "forums", self._forum, "fr")]
         for state in parties:
             french += _labels(vocabulary, "states", state, "fr")
-        self._french_context = " · ".join(dict.fromkeys(text for text in french if text))
+        self._french_context = PARTING.join(dict.fromkeys(text for text in french if text))
         self._decisions = {d.id: d for d in getattr(record, "decisions", ())}
         self._documents = {d.id: d for d in getattr(record, "documents", ())}
 
@@ -132,7 +88,7 @@ class _Units:
     def _of_item(self, item: Item, collection: str, parent: str) -> SearchUnit:
         record, title = self._record, title_of(item, self._record, self._vocabulary)
         given = self._decisions.get(parent or getattr(item, "decision", ""))
-        body, french = text_of(item), [b.fr for b in _bilingual(item)]
+        texts, french = texts_of(item), [b.fr for b in _bilingual(item)]
         states = (*getattr(item, "states", ()), getattr(item, "state", ""))
         if collection == "measures":
             states += (getattr(item, "addressee", ""),)
@@ -142,7 +98,7 @@ class _Units:
             title,
             period_of(item) or (period_of(given) if given else None),
             certainty_of_item(item, record.sources),
-            body=[_without(body, title)],
+            body=[text for text in texts if text not in title],
             french=french,
             states=states,
             subjects=(getattr(item, "subject", ""),) if collection == "holdings" else (),
@@ -150,7 +106,7 @@ class _Units:
             described=item,
             judges=_judges(item),
             borne=self._borne(item),
-            cited=self._cited(item, body),
+            cited=self._cited(item, _sentences(texts)),
             citation=citation_of(record, item),
         )
 
@@ -239,8 +195,8 @@ class _Units:
             certainty=certainty.value,
             body=clean(_sentences(body)),
             french=clean(_sentences(french)),
-            context=clean(" · ".join(dict.fromkeys(word for word in context if word))),
-            french_context=clean(" · ".join([self._french_context, *french_names])),
+            context=clean(PARTING.join(dict.fromkeys(word for word in context if word))),
+            french_context=clean(PARTING.join([self._french_context, *french_names])),
             exact=tuple(sorted(set(exact))),
             citation=clean(citation),
         )
@@ -313,12 +269,13 @@ def _bilingual(value: Record | Item) -> Iterator[Bilingual]:
 
 
 def _sentences(texts: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(text.strip() for text in texts if text and text.strip()))
-
-
-def _without(body: str, title: str) -> str:
-    """Return the prose without the title, which is searched and shown by itself."""
-    return " ".join(body.replace(title, " ", 1).split()) if title else body
+    """Return texts joined; a point parts what does not end as a sentence from what follows."""
+    joined = ""
+    for text in dict.fromkeys(text.strip() for text in texts if text):
+        if joined and text:
+            joined += " " if joined.endswith((".", "?", "!", ":")) else PARTING
+        joined += text
+    return joined
 
 
 def _recognised(texts: Iterable[str]) -> list[Identifier]:

@@ -23,7 +23,7 @@ from kb_tools.search.engine import (
 )
 from kb_tools.search.evaluate import Evaluation, best
 from kb_tools.search.query import Node
-from kb_tools.search.units import SearchUnit
+from kb_tools.search.unit import SearchUnit
 from kb_tools.whoosh_engine.postings import WhooshPostings
 from kb_tools.whoosh_engine.schema import schema, stamp_fields, unit_fields
 
@@ -82,6 +82,15 @@ class WhooshEngine:
             self._reader.close()
         self._reader = self._postings = None
 
+    def discard(self) -> None:
+        """Empty the index, whatever state it is in.
+
+        Raises IndexBusyError and IndexUnwritableError as :meth:`apply`.
+        """
+        self.close()
+        with self._exclusive() as storage:
+            FileIndex.create(storage, schema())
+
     def _open(self) -> WhooshPostings | None:
         """Return the postings of the newest state, or None if nothing is indexed yet.
 
@@ -108,7 +117,7 @@ class WhooshEngine:
         Raises IndexBusyError if another process keeps writing, and IndexUnwritableError if
         the folder cannot be written.
         """
-        with self._locked() as writer:
+        with self._writer() as writer:
             # Another process may have carried out the same plan while this one waited.
             current = _stamps(WhooshPostings(writer.reader()))
             put = {
@@ -128,29 +137,35 @@ class WhooshEngine:
         self.close()
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[Any]:
-        """Give a writer to the one process that may write now."""
-        lock: Any = None
+    def _exclusive(self) -> Iterator[FileStorage]:
+        """Give the folder to the one process that may write now."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             storage = FileStorage(str(self._folder))
             lock = storage.lock("kb.lock")
-            if not self._acquired(lock):
-                raise IndexBusyError
-            index = self._index(storage)
-            writer = index.writer(codec=_codec(), limitmb=_MEGABYTES)
+            acquired = self._acquired(lock)
         except OSError as error:
-            if lock is not None and lock.fd is not None:
-                lock.release()
             raise IndexUnwritableError(error.strerror or str(error)) from error
+        if not acquired:
+            raise IndexBusyError
         try:
-            yield writer
-        except BaseException:
-            if not writer.is_closed:
-                writer.cancel()
-            raise
+            yield storage
+        except OSError as error:
+            raise IndexUnwritableError(error.strerror or str(error)) from error
         finally:
             lock.release()
+
+    @contextlib.contextmanager
+    def _writer(self) -> Iterator[Any]:
+        """Give a writer to the one process that may write now."""
+        with self._exclusive() as storage:
+            writer = self._index(storage).writer(codec=_codec(), limitmb=_MEGABYTES)
+            try:
+                yield writer
+            except BaseException:
+                if not writer.is_closed:
+                    writer.cancel()
+                raise
 
     def _acquired(self, lock: Any) -> bool:
         until = time.monotonic() + self._patience

@@ -9,7 +9,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from kb_tools.search.terms import SCORED, UnitTerms, terms_of
-from kb_tools.search.units import SearchUnit
+from kb_tools.search.unit import SearchUnit
 
 _Posting = tuple[bytes, int, float, bytes]
 

@@ -1,0 +1,55 @@
+"""What ``kb list`` can list, and how it prints a unit."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import click
+
+from kb_tools.search.unit import SearchUnit
+
+RECORDS = frozenset(("case", "mechanism", "instrument", "statement"))
+_ITEMS = (
+    "event document decision operative-point opinion holding measure report time-limit"
+    " intervention representative title related-proceedings particular relation conflict"
+    " open-point rule step limit use provision version reservation ask"
+).split()
+
+
+def kinds_of(what: str) -> frozenset[str]:
+    """Return the kinds of unit that a word such as ``events`` or ``records`` stands for.
+
+    Raises click.UsageError for another word.
+    """
+    if what in ("record", "records"):
+        return RECORDS
+    known = {}
+    for kind in (*sorted(RECORDS), *_ITEMS):
+        known[kind] = kind
+        known[kind if kind.endswith("s") else f"{kind}s"] = kind
+    word = what.lower().replace("_", "-").replace(" ", "-")
+    if word in known:
+        return frozenset((known[word],))
+    near = difflib.get_close_matches(word, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else "see `kb list --help`"
+    raise click.UsageError(f"there is nothing called `{what}` to list; {hint}")
+
+
+def line_of(unit: SearchUnit) -> str:
+    """Return a unit on one line: date, reference, title; records have no date in front."""
+    if unit.kind in RECORDS:
+        return f"{unit.reference}  {unit.title}"
+    return f"{unit.date or '-':<10}  {unit.reference}  {unit.title}"
+
+
+def unit_as_json(unit: SearchUnit) -> dict[str, Any]:
+    """Return what the JSON list says of a unit."""
+    return {
+        "reference": unit.reference,
+        "kind": unit.kind,
+        "title": unit.title,
+        "date": unit.date,
+        "certainty": unit.certainty,
+        "citation": unit.citation,
+    }

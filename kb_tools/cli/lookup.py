@@ -1,0 +1,149 @@
+"""Finding what a reference leads to, and saying it as text or JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any, NamedTuple
+
+from kb_tools.certainty import certainty_of, certainty_of_item
+from kb_tools.cli.record_text import item_text, point_text, record_text
+from kb_tools.corpus import KnowledgeBase
+from kb_tools.describe import citation_of, item_name, title_of
+from kb_tools.identifiers import recognise
+from kb_tools.model import Bilingual, Decision, OperativePoint, Record
+from kb_tools.model.walk import Entry, entries, operative_point_id
+from kb_tools.scalars import Paragraphs, PartialDate, Reference, SourceCitation, Vote
+
+
+class Found(NamedTuple):
+    """A record, an item of it, or an operative point of a decision."""
+
+    reference: str
+    record: Record
+    entry: Entry | None = None
+    point: OperativePoint | None = None
+
+
+def find(kb: KnowledgeBase, reference: Reference) -> Found | None:
+    """Return what a reference leads to, or None; former ids of records lead to them too."""
+    record = kb.records.get(reference.record) or _renamed(kb, reference.record)
+    if record is None:
+        return None
+    text = str(Reference(record.id, reference.item))
+    if not reference.item:
+        return Found(text, record)
+    for entry in entries(record):
+        if entry.item.id == reference.item:
+            return Found(text, record, entry)
+        if isinstance(entry.item, Decision):
+            for point in entry.item.operative_points:
+                if operative_point_id(entry.item.id, point) == reference.item:
+                    return Found(text, record, entry, point)
+    return None
+
+
+def _renamed(kb: KnowledgeBase, former: str) -> Record | None:
+    return next((r for r in kb.records.values() if former in r.aliases), None)
+
+
+def nearest(kb: KnowledgeBase, text: str) -> str:
+    """Return a hint with the references nearest to a text that leads nowhere."""
+    record_id, _, item = text.partition("#")
+    record = kb.records.get(record_id)
+    if record is not None:
+        known = [entry.item.id for entry in entries(record)]
+        close = difflib.get_close_matches(item, known, n=3, cutoff=0.4)
+        close = close or [name for name in known if item and item in name][:3]
+        near = [f"{record_id}#{name}" for name in close]
+    else:
+        near = difflib.get_close_matches(record_id, list(kb.records), n=3, cutoff=0.5)
+        near = near or [name for name in kb.records if record_id.lower() in name][:3]
+    if near:
+        return f"did you mean {', '.join(near)}?"
+    return "see `kb list records`, or look for it with `kb search`"
+
+
+def found_text(kb: KnowledgeBase, found: Found, today: date, colour: bool) -> str:
+    """Return what was found for reading in a terminal."""
+    if found.entry is None:
+        return record_text(kb, found.record, today, colour)
+    if found.point is not None and isinstance(found.entry.item, Decision):
+        return point_text(kb, found.record, found.entry.item, found.point, colour)
+    return item_text(kb, found.record, found.entry, colour)
+
+
+def found_as_json(kb: KnowledgeBase, found: Found) -> dict[str, Any]:
+    """Return what was found as values of JSON: its fields as in the file, and what is derived."""
+    record, value = found.record, _value_of(found)
+    body: dict[str, Any] = {"reference": found.reference, **_derived(kb, found)}
+    official = recognise(getattr(value, "identifier", "") or "")
+    body["official_address"] = official.link if official else ""
+    links = kb.inbound.get(found.reference, ())
+    body["linked_from"] = [
+        {"reference": str(link.source), "field": link.field, "relation": link.relation}
+        for link in links
+    ]
+    if found.entry is not None:
+        item = found.entry.item
+        cited = [*(getattr(value, "sources", ()) or item.sources)]
+        cited += [citation for part in item.in_part for citation in part.sources]
+        keys = dict.fromkeys(citation.key for citation in cited)
+        body["sources"] = {k: plain(record.sources[k]) for k in keys if k in record.sources}
+    body["fields"] = plain(value)
+    return body
+
+
+def _value_of(found: Found) -> Any:
+    if found.point is not None:
+        return found.point
+    return found.entry.item if found.entry else found.record
+
+
+def _derived(kb: KnowledgeBase, found: Found) -> dict[str, str]:
+    record = found.record
+    if found.entry is None:
+        return {
+            "kind": record.kind,
+            "title": record.short_title or record.title.en,
+            "citation": citation_of(record),
+        }
+    item = found.entry.item
+    title, citation = title_of(item, record, kb.vocabulary), citation_of(record, item)
+    if found.point is not None:
+        sure = certainty_of(found.point.sources or item.sources, record.sources)
+        number = found.point.number
+        return {
+            "kind": "operative point",
+            "title": f"{title}, point {number}",
+            "certainty": sure.value,
+            "citation": f"{citation}, {number}",
+        }
+    return {
+        "kind": item_name(found.entry.collection),
+        "title": title,
+        "certainty": certainty_of_item(item, record.sources).value,
+        "citation": citation,
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return any value of the model as JSON has it; fields without a value are left out."""
+    match value:
+        case PartialDate() | Reference() | SourceCitation() | Vote() | Paragraphs():
+            return str(value)
+        case Enum():
+            return value.value
+        case Bilingual():
+            return {name: text for name, text in (("en", value.en), ("fr", value.fr)) if text}
+        case tuple():
+            return [plain(member) for member in value]
+        case Mapping():
+            return {str(key): plain(member) for key, member in value.items()}
+    if dataclasses.is_dataclass(value):
+        fields = ((f.name, plain(getattr(value, f.name))) for f in dataclasses.fields(value))
+        return {name: held for name, held in fields if held not in (None, "", [], {})}
+    return value

@@ -1,0 +1,118 @@
+"""``kb show`` prints a record or an item; ``kb list`` lists what fits some filters."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb_tools.cli.common import cases_folder, print_json, wants_colour
+from kb_tools.diagnostics import KbError
+from kb_tools.scalars import Reference, ScalarError, parse_reference
+
+if TYPE_CHECKING:
+    from kb_tools.cli.lookup import Found
+    from kb_tools.corpus import KnowledgeBase
+
+_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.command(
+    "show",
+    epilog="Example: kb show icj/178-gambia-v-myanmar#measure-4",
+    context_settings=_SETTINGS,
+)
+@click.argument("references", metavar="REF…", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_context
+def show_command(ctx: click.Context, references: tuple[str, ...], as_json: bool) -> None:
+    """Print records (folder/record) or items (folder/record#item) for reading.
+
+    `-` reads references from standard input, one on each line.
+    """
+    from kb_tools.cli.lookup import find, found_as_json, found_text, nearest
+    from kb_tools.corpus import load
+
+    asked = [reference for text in references for reference in _asked(text)]
+    if not asked:
+        raise click.UsageError("standard input holds no reference")
+    kb = load(cases_folder(ctx)).kb
+    found: list[Found] = []
+    for text in asked:
+        place = find(kb, _parsed(kb, text))
+        if place is None:
+            raise KbError(f"there is no `{text}`", nearest(kb, text))
+        found.append(place)
+    if as_json:
+        print_json("show", {"found": [found_as_json(kb, place) for place in found]})
+        return
+    today = datetime.date.today()
+    click.echo("\n\n".join(found_text(kb, place, today, wants_colour()) for place in found))
+
+
+def _asked(text: str) -> list[str]:
+    """Return one reference as given, or those that standard input lists."""
+    if text != "-":
+        return [text]
+    lines = sys.stdin.read().splitlines()
+    return [line.split(maxsplit=1)[0] for line in lines if line.strip()]
+
+
+def _parsed(kb: KnowledgeBase, text: str) -> Reference:
+    from kb_tools.cli.lookup import nearest
+
+    try:
+        return parse_reference(text)
+    except ScalarError as error:
+        raise KbError(error.message, nearest(kb, text) or error.hint) from None
+
+
+@click.command(
+    "list",
+    epilog="Example: kb list events --since 2022-07 --state GMB",
+    context_settings=_SETTINGS,
+)
+@click.argument("what", default="records")
+@click.option("--kind", multiple=True, help="Only this kind, such as judgment or press-release.")
+@click.option("--forum", multiple=True, help="Only this court or body, such as icj.")
+@click.option("--state", multiple=True, help="Only this State: name in English or French, or code.")
+@click.option("--subject", multiple=True, help="Only this issue, such as standing.")
+@click.option(
+    "--certainty", multiple=True, help="primary, mirror, corroborated, single, unsourced."
+)
+@click.option("--record", multiple=True, help="Only items of this record.")
+@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.pass_context
+def list_command(ctx: click.Context, /, what: str, as_json: bool, **given: Any) -> None:
+    """List records, or items by date: date, reference and title on each line.
+
+    WHAT is records, cases, mechanisms, instruments, statements, events, documents, decisions,
+    operative-points, holdings, measures, interventions, provisions, open-points …
+    """
+    from kb_tools.cli.filters import conditions
+    from kb_tools.cli.indexing import say, say_problems, with_index
+    from kb_tools.cli.listing import RECORDS, kinds_of, line_of, unit_as_json
+    from kb_tools.search.engine import Results, SearchEngine
+    from kb_tools.search.query import Is, all_of, any_of
+
+    kinds = kinds_of(what)
+    node = all_of([any_of([Is("kind", kind) for kind in kinds]), *conditions(given)])
+
+    def use(engine: SearchEngine) -> Results:
+        say_problems(engine)
+        return engine.search(node, 1_000_000)
+
+    units = [hit.unit for hit in with_index(cases_folder(ctx), use).hits if hit.unit.kind in kinds]
+    dated = kinds - RECORDS
+    units.sort(key=lambda unit: (unit.first or "~" if dated else "", unit.reference))
+    if as_json:
+        items = [unit_as_json(unit) for unit in units]
+        print_json("list", {"what": what, "total": len(units), "items": items})
+        return
+    for unit in units:
+        click.echo(line_of(unit))
+    say(f"{len(units):,} {what}")
