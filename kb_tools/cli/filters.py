@@ -14,20 +14,26 @@ from kb_tools.search.query import Node, any_of
 def conditions(given: dict[str, Any]) -> list[Node]:
     """Return the conditions that options give; several values of one option mean any of them.
 
-    Raises click.BadParameter for a date that does not exist.
+    Raises click.BadParameter for a date that does not exist, or a period that runs backwards.
     """
-    found: list[Node] = []
+    found: list[Node] = [_date(n, given[n]) for n in ("since", "until") if given.get(n)]
+    if len(found) == 2:
+        _checked("until", f"{given['since']}..{given['until']}")
     for name, value in given.items():
-        if name in ("since", "until"):
-            if value:
-                found.append(_date(name, value))
-        elif value:
+        if value and name not in ("since", "until"):
             spellings = [part for text in value for part in text.split(",") if part.strip()]
             found.append(any_of([property_is(name, text) for text in spellings]))
     return found
 
 
 def _date(name: str, value: str) -> Node:
+    if ".." in value:
+        sentence = f"`{value}` is a period; give one date, or write it among the words"
+        raise click.BadParameter(sentence, param_hint=f"--{name}")
+    return _checked(name, value)
+
+
+def _checked(name: str, value: str) -> Node:
     try:
         return read_dates(name, value)
     except ScalarError as error:

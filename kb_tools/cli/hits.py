@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import click
@@ -18,7 +20,7 @@ from kb_tools.search.unit import SearchUnit
 
 
 def print_hits(results: Results, node: Node, colour: bool) -> None:
-    """Print hits for reading; matches are bold on a terminal and plain in a pipe."""
+    """Print hits for reading; what matched is bold, or ``**so**`` where there is no style."""
     for hit in results.hits:
         click.echo(_hit_text(hit.unit, node, colour))
 
@@ -28,47 +30,46 @@ def _hit_text(unit: SearchUnit, node: Node, colour: bool) -> str:
         return click.style(text, **how) if colour else text
 
     facts = [date_words(unit.date), unit.kind.replace("-", " "), Certainty(unit.certainty).label]
-    lines = [style(unit.reference, fg="cyan", bold=True), "  " + unit.title]
+    lines = [style(unit.reference, fg="cyan", bold=True)]
+    lines.append(wrapped(marked_title(unit, node), colour))
     lines.append("  " + style(" · ".join(fact for fact in facts if fact), dim=True))
     if unit.body:
-        lines.append(wrapped(snippet_of(unit.body, node), style))
+        lines.append(wrapped(snippet_of(unit.body, node), colour))
     if unit.citation and unit.citation != unit.title:
-        lines.append(wrapped([Segment(unit.citation, False)], style, "  Cite: "))
+        lines.append(wrapped([Segment(unit.citation, False)], colour, "  Cite: "))
     return "\n".join(lines) + "\n"
 
 
-def wrapped(segments: list[Segment], style: Any, start: str = "  ") -> str:
-    """Return segments wrapped to the width of the terminal, matches in bold.
+def marked_title(unit: SearchUnit, node: Node) -> list[Segment]:
+    """Return the whole title of a unit, with what matched in it."""
+    return snippet_of(unit.title, node, len(unit.title))
 
-    The marks are put in after wrapping: they have no width.
-    """
-    text = "".join(segment.text for segment in segments)
-    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 110))
+
+def wrapped(segments: list[Segment], colour: bool, start: str = "  ") -> str:
+    """Return segments with what matched marked, wrapped to the width of the terminal."""
+    if not colour:
+        segments = [Segment(f"**{s.text}**" if s.matched else s.text, False) for s in segments]
+    marked = [(s.matched, sign) for s in (Segment(start, False), *segments) for sign in s.text]
+    text = "".join(sign for _, sign in marked)
     if not sys.stdout.isatty():
-        return start + "".join(style(s.text, bold=True) if s.matched else s.text for s in segments)
-    lines = textwrap.wrap(text, width - 2, break_on_hyphens=False) or [""]
-    marked = [c for s in segments for c in ((s.matched, char) for char in s.text)]
-    shown, at = [], 0
-    for line in lines:
-        at = (
-            next((i for i in range(at, len(marked)) if marked[i][1] == line[0]), at) if line else at
-        )
-        shown.append("".join(_styled_runs(marked[at : at + len(line)], style)))
-        at += len(line)
-    return start + "\n  ".join(shown)
-
-
-def _styled_runs(marked: list[tuple[bool, str]], style: Any) -> list[str]:
-    runs: list[str] = []
+        return "".join(_styled_runs(marked))
+    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 110))
+    shown: list[str] = []
     at = 0
-    while at < len(marked):
-        end = at
-        while end < len(marked) and marked[end][0] == marked[at][0]:
-            end += 1
-        text = "".join(char for _, char in marked[at:end])
-        runs.append(style(text, bold=True) if marked[at][0] else text)
-        at = end
-    return runs
+    for line in textwrap.wrap(text, width, subsequent_indent="  ", break_on_hyphens=False):
+        bare = line[2:] if shown else line
+        while marked[at][1] != bare[0]:  # the space at which the line was broken
+            at += 1
+        shown.append(("  " if shown else "") + "".join(_styled_runs(marked[at : at + len(bare)])))
+        at += len(bare)
+    return "\n".join(shown)
+
+
+def _styled_runs(marked: list[tuple[bool, str]]) -> Iterator[str]:
+    """Yield stretches of text, those that matched in bold; the codes have no width."""
+    for matched, signs in groupby(marked, key=lambda pair: pair[0]):
+        text = "".join(sign for _, sign in signs)
+        yield click.style(text, bold=True) if matched else text
 
 
 def date_words(iso: str) -> str:
@@ -97,6 +98,7 @@ def _hit_as_json(hit: Hit, node: Node) -> dict[str, Any]:
         "reference": unit.reference,
         "kind": unit.kind,
         "title": unit.title,
+        "marked_title": [segment._asdict() for segment in marked_title(unit, node)],
         "date": unit.date,
         "certainty": unit.certainty,
         "citation": unit.citation,

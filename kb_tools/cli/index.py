@@ -42,4 +42,5 @@ def index_command(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
         counts = {"records": len(stored), "updated": updated, "removed": removed}
         print_json("index", {**counts, "with_problems": problems, "folder": str(opened.place)})
     else:
-        click.echo(f"{len(stored):,} records indexed: {updated:,} updated, {removed:,} removed")
+        records = "1 record" if len(stored) == 1 else f"{len(stored):,} records"
+        click.echo(f"{records} indexed: {updated:,} updated, {removed:,} removed")

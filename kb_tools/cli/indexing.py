@@ -33,12 +33,11 @@ if TYPE_CHECKING:
 
 #: A long build shows how far it is.
 _LONG = 200
-#: What decides what is stored in an index: a change of it makes a new one.
+#: Modules and packages that decide what is stored in an index: a change of them makes a new one.
 _SOURCES = (
-    "search", "whoosh_engine", "model", "identifiers", "decode.py", "describe.py",
-    "certainty.py", "scalars.py", "yamldoc.py", "corpus.py",
+    "search", "whoosh_engine", "model", "identifiers", "decode", "describe", "certainty",
+    "scalars", "yamldoc", "corpus", "recordfiles", "diagnostics",
 )  # fmt: skip
-
 
 Found = TypeVar("Found")
 
@@ -65,17 +64,17 @@ def update_index(cases: Path, *, rebuild: bool = False) -> Opened:
     IndexUnwritableError.
     """
     try:
-        from kb_tools.whoosh_engine import WhooshEngine
+        from kb_tools.whoosh_engine import WHOOSH_VERSION, WhooshEngine
     except ModuleNotFoundError:
         raise KbError(
             "Whoosh is not installed", "install it: pip install Whoosh-Reloaded"
         ) from None
-    place = index_place(cases)
+    place = index_place(cases, WHOOSH_VERSION)
     engine = WhooshEngine(place)
     wanted = _wanted(cases)
     if rebuild:
         engine.discard()
-    return _synced(engine, cases, wanted, place)
+    return _repaired(engine, place, lambda: _synced(engine, cases, wanted, place))
 
 
 def with_index(cases: Path, use: Callable[[SearchEngine], Found], *, sync: bool = True) -> Found:
@@ -86,37 +85,49 @@ def with_index(cases: Path, use: Callable[[SearchEngine], Found], *, sync: bool 
     Raises KbError if there is no folder or no record.
     """
     try:
-        from kb_tools.whoosh_engine import WhooshEngine
+        from kb_tools.whoosh_engine import WHOOSH_VERSION, WhooshEngine
     except ModuleNotFoundError:
         say("Whoosh is not installed (pip install Whoosh-Reloaded): searched without an index")
         return use(_in_memory(cases))
-    place = index_place(cases)
+    place = index_place(cases, WHOOSH_VERSION)
     engine = WhooshEngine(place)
     wanted = _wanted(cases) if sync else None
 
     def attempt() -> Found:
         if wanted:
             _synced(engine, cases, wanted, place)
+        elif not engine.stored():
+            say("there is no index yet (`kb index` makes it): searched without it")
+            return use(_in_memory(cases))
         return use(engine)
 
     try:
         return _repaired(engine, place, attempt)
     except IndexBusyError:
-        if engine.stored():
+        if _is_usable(engine):
             say("another process is updating the index: searched it as it stands")
             return use(engine)
         say("another process is building the index: searched without it")
     except IndexUnwritableError as error:
-        say(f"the index in {place} cannot be written ({error}): searched without it")
+        say(f"the index in {place} cannot be used ({error}): searched without it")
     return use(_in_memory(cases))
+
+
+def _is_usable(engine: WhooshEngine) -> bool:
+    try:
+        return bool(engine.stored())
+    except Exception:  # as in _repaired
+        return False
 
 
 def _repaired(engine: WhooshEngine, place: Path, attempt: Callable[[], Found]) -> Found:
     """Try, and if the index proves damaged make it anew and try once more."""
     try:
         return attempt()
-    except (IndexBusyError, IndexUnwritableError, KbError, click.ClickException):
+    except (IndexBusyError, IndexUnwritableError, KbError, click.ClickException, BrokenPipeError):
         raise
+    except PermissionError as error:
+        raise IndexUnwritableError(error.strerror or str(error)) from error
     except Exception as error:  # Whoosh raises whatever damaged bytes lead it to.
         say(f"the index in {place} is damaged ({type(error).__name__}): made anew")
         engine.discard()
@@ -183,33 +194,27 @@ def _apply(engine: SearchEngine, plan: SyncPlan, cases: Path, wanted: _Files) ->
         engine.apply(plan, counted)
 
 
-def index_place(cases: Path) -> Path:
+def index_place(cases: Path, engine_version: str) -> Path:
     """Return the folder of this index: one for each state of what makes an index.
 
     With ``KB_INDEX`` several folders of records may share a place, each with its own part.
     """
-    base, key = index_folder(cases), fingerprint()
+    base, key = index_folder(cases), fingerprint(engine_version)
     if os.environ.get("KB_INDEX"):
         key = hashlib.blake2b(f"{key} {cases.resolve()}".encode(), digest_size=8).hexdigest()
         return base / key
     return base / key
 
 
-def fingerprint() -> str:
-    """Return a digest of the code that decides what is stored, and of Whoosh's version."""
+def fingerprint(engine_version: str) -> str:
+    """Return a digest of all that decides what is stored: our code, the engine, this Python."""
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(digest_size=8)
     for name in _SOURCES:
-        place = package / name
-        for path in sorted(place.glob("*.py")) if place.is_dir() else [place]:
+        module = package / f"{name}.py"
+        for path in [module] if module.exists() else sorted((package / name).glob("*.py")):
             digest.update(path.read_bytes())
-    try:
-        import whoosh
-
-        digest.update(str(whoosh.__version__).encode())
-    except ModuleNotFoundError:
-        pass
-    digest.update(f"{sys.version_info[:2]} {sys.byteorder}".encode())
+    digest.update(f"{engine_version} {sys.version_info[:2]} {sys.byteorder}".encode())
     return digest.hexdigest()
 
 

@@ -9,11 +9,11 @@ import click
 
 from kb_tools.search.unit import SearchUnit
 
-RECORDS = frozenset(("case", "mechanism", "instrument", "statement"))
+RECORDS = frozenset(("case", "mechanism", "instrument", "statement", "series"))
 _ITEMS = (
     "event document decision operative-point opinion holding measure report time-limit"
     " intervention representative title related-proceedings particular relation conflict"
-    " open-point rule step limit use provision version reservation ask"
+    " open-point rule step limit use provision version reservation ask member"
 ).split()
 
 
@@ -37,10 +37,15 @@ def kinds_of(what: str) -> frozenset[str]:
 
 
 def line_of(unit: SearchUnit) -> str:
-    """Return a unit on one line: date, reference, title; records have no date in front."""
+    """Return a unit on one line: date, reference, title; records have no date in front.
+
+    An ellipsis after the date says that it is the first of several days.
+    """
     if unit.kind in RECORDS:
         return f"{unit.reference}  {unit.title}"
-    return f"{unit.date or '-':<10}  {unit.reference}  {unit.title}"
+    first, more, _ = unit.date.partition("/")
+    day = f"{first}…" if more else first or "-"
+    return f"{day:<11} {unit.reference}  {unit.title}"
 
 
 def unit_as_json(unit: SearchUnit) -> dict[str, Any]:

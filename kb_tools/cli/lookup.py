@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple
 
 from kb_tools.certainty import certainty_of, certainty_of_item
-from kb_tools.cli.record_text import item_text, point_text, record_text
+from kb_tools.cli.record_text import item_text, period_of_entry, point_text, record_text
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.describe import citation_of, item_name, title_of
+from kb_tools.describe import Period, citation_of, item_name, period_of, title_of
 from kb_tools.identifiers import recognise
 from kb_tools.model import Bilingual, Decision, OperativePoint, Record
 from kb_tools.model.walk import Entry, entries, operative_point_id
 from kb_tools.scalars import Paragraphs, PartialDate, Reference, SourceCitation, Vote
+from kb_tools.search.units import certainty_of_record, citation_of_point
 
 
 class Found(NamedTuple):
@@ -53,18 +54,32 @@ def _renamed(kb: KnowledgeBase, former: str) -> Record | None:
 def nearest(kb: KnowledgeBase, text: str) -> str:
     """Return a hint with the references nearest to a text that leads nowhere."""
     record_id, _, item = text.partition("#")
-    record = kb.records.get(record_id)
+    record = kb.records.get(record_id) or _renamed(kb, record_id)
     if record is not None:
-        known = [entry.item.id for entry in entries(record)]
-        close = difflib.get_close_matches(item, known, n=3, cutoff=0.4)
-        close = close or [name for name in known if item and item in name][:3]
-        near = [f"{record_id}#{name}" for name in close]
+        near = [f"{record.id}#{name}" for name in _near(item, list(_local_ids(record)), 0.4)]
     else:
-        near = difflib.get_close_matches(record_id, list(kb.records), n=3, cutoff=0.5)
-        near = near or [name for name in kb.records if record_id.lower() in name][:3]
+        ids = {r.id: set(_local_ids(r)) for r in kb.records.values()}
+        near = [f"{name}#{text}" for name, items in ids.items() if text in items][:3]
+        names = _near(record_id, list(ids), 0.5) if record_id else []
+        near = near or [f"{name}#{item}" if item in ids[name] else name for name in names]
     if near:
         return f"did you mean {', '.join(near)}?"
-    return "see `kb list records`, or look for it with `kb search`"
+    symbol = recognise(text)
+    asked = f"kb search '{symbol.canonical}'" if symbol else "kb search"
+    return f"see `kb list records`, or look for it with `{asked}`"
+
+
+def _near(text: str, known: list[str], cutoff: float) -> list[str]:
+    close = difflib.get_close_matches(text, known, n=3, cutoff=cutoff)
+    return close or [name for name in known if text and text.lower() in name][:3]
+
+
+def _local_ids(record: Record) -> Iterator[str]:
+    """Yield the local ids of everything in a record that has an address."""
+    for entry in entries(record):
+        yield entry.item.id
+        for point in getattr(entry.item, "operative_points", ()):
+            yield operative_point_id(entry.item.id, point)
 
 
 def found_text(kb: KnowledgeBase, found: Found, today: date, colour: bool) -> str:
@@ -104,30 +119,37 @@ def _value_of(found: Found) -> Any:
 
 
 def _derived(kb: KnowledgeBase, found: Found) -> dict[str, str]:
+    """Return what the list and the search say of it too, in the same words."""
     record = found.record
     if found.entry is None:
         return {
             "kind": record.kind,
             "title": record.short_title or record.title.en,
+            "date": _iso(period_of(record)),
+            "certainty": certainty_of_record(record).value,
             "citation": citation_of(record),
         }
     item = found.entry.item
-    title, citation = title_of(item, record, kb.vocabulary), citation_of(record, item)
-    if found.point is not None:
-        sure = certainty_of(found.point.sources or item.sources, record.sources)
-        number = found.point.number
+    title, date = title_of(item, record, kb.vocabulary), _iso(period_of_entry(record, found.entry))
+    if found.point is not None and isinstance(item, Decision):
         return {
-            "kind": "operative point",
-            "title": f"{title}, point {number}",
-            "certainty": sure.value,
-            "citation": f"{citation}, {number}",
+            "kind": "operative-point",
+            "title": f"{title}, point {found.point.number}",
+            "date": date,
+            "certainty": certainty_of(found.point.sources or item.sources, record.sources).value,
+            "citation": citation_of_point(record, item, found.point),
         }
     return {
-        "kind": item_name(found.entry.collection),
+        "kind": item_name(found.entry.collection).replace(" ", "-"),
         "title": title,
+        "date": date,
         "certainty": certainty_of_item(item, record.sources).value,
-        "citation": citation,
+        "citation": citation_of(record, item),
     }
+
+
+def _iso(period: Period | None) -> str:
+    return period.iso if period else ""
 
 
 def plain(value: Any) -> Any:

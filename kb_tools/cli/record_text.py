@@ -15,6 +15,7 @@ from kb_tools.certainty import certainty_of, certainty_of_item
 from kb_tools.corpus import Inbound, KnowledgeBase
 from kb_tools.derived import stage_on
 from kb_tools.describe import (
+    Period,
     citation_of,
     item_name,
     period_of,
@@ -23,23 +24,30 @@ from kb_tools.describe import (
 )
 from kb_tools.identifiers import recognise
 from kb_tools.model import (
+    Bench,
     Bilingual,
     Case,
     Decision,
     Item,
     OperativePoint,
     Record,
+    Reporting,
     Source,
     Vocabulary,
 )
 from kb_tools.model.walk import Entry, entries, operative_point_id
 from kb_tools.scalars import Paragraphs, PartialDate, Reference, SourceCitation, Vote
 from kb_tools.search.analysis import clean
+from kb_tools.search.units import citation_of_point
 
 #: Fields that are shown in a place of their own, or say nothing to a reader.
 _ELSEWHERE = frozenset(
     ("id", "kind", "sources", "in_part", "title", "operative_points", "opinions")
 )
+#: Fields whose name says too little.
+_LABELS = {"url": "Address", "read_in": "What was read"}
+#: Collections that every record may have and that follow its own.
+_LAST = ("relations", "conflicts", "open_points")
 _HEADED = frozenset(("status", "short_title", "summary", "checked", "covered_until"))
 
 
@@ -90,7 +98,7 @@ def record_text(kb: KnowledgeBase, record: Record, today: date, colour: bool) ->
         writer.text(record.summary)
     _fields(writer, record, kb.vocabulary, _ELSEWHERE | _HEADED)
     collection = ""
-    for entry in entries(record):
+    for entry in sorted(entries(record), key=lambda entry: entry.collection in _LAST):
         if entry.parent:
             continue
         if entry.collection != collection:
@@ -110,11 +118,11 @@ def item_text(kb: KnowledgeBase, record: Record, entry: Entry, colour: bool) -> 
     reference = f"{record.id}#{item.id}"
     writer.lines.append(writer.style(reference, fg="cyan", bold=True))
     writer.text(title_of(item, record, kb.vocabulary))
-    writer.text(_facts(record, item, entry.collection))
+    writer.text(_facts(record, entry))
     writer.lines.append("")
     if entry.parent:
         writer.labelled("In", f"{record.id}#{entry.parent}")
-    _fields(writer, item, kb.vocabulary, _ELSEWHERE)
+    _fields(writer, item, kb.vocabulary, _ELSEWHERE | {"date", "until"})
     if isinstance(item, Decision):
         _operative_part(writer, item, 2)
         for opinion in item.opinions:
@@ -138,18 +146,23 @@ def point_text(
     writer.text(f"{title_of(decision, record, kb.vocabulary)}, point {point.number}")
     cited = point.sources or decision.sources
     sure = certainty_of(cited, record.sources).label
-    writer.text(" · ".join(text for text in (_when(decision), "operative point", sure) if text))
+    writer.text(
+        " · ".join(text for text in (_words(period_of(decision)), "operative point", sure) if text)
+    )
     writer.lines.append("")
     _point(writer, point, 0)
     _sources(writer, record, cited)
     writer.head("Cite")
-    writer.text(f"{citation_of(record, decision)}, {point.number}", 2, 2)
+    writer.text(citation_of_point(record, decision, point), 2, 2)
     return "\n".join(writer.lines)
 
 
+_HEADINGS = {"events": "Chronology", "related": "Related proceedings"}
+
+
 def _heading(collection: str) -> str:
-    if collection == "events":
-        return "Chronology"
+    if collection in _HEADINGS:
+        return _HEADINGS[collection]
     return collection.replace("_", " ").capitalize()
 
 
@@ -165,21 +178,29 @@ def _status_line(record: Record, vocabulary: Vocabulary, today: date) -> str:
     return " · ".join(words)
 
 
-def _when(item: Item) -> str:
-    period = period_of(item)
+def period_of_entry(record: Record, entry: Entry) -> Period | None:
+    """Return when an item was: its own date, or that of the decision that it belongs to."""
+    own = period_of(entry.item)
+    given = entry.parent or getattr(entry.item, "decision", "")
+    decisions = (d for d in getattr(record, "decisions", ()) if d.id == given)
+    return own or next((period_of(decision) for decision in decisions), None)
+
+
+def _words(period: Period | None) -> str:
     return period.words if period else ""
 
 
-def _facts(record: Record, item: Item, collection: str) -> str:
-    sure = certainty_of_item(item, record.sources).label
-    return " · ".join(text for text in (_when(item), item_name(collection), sure) if text)
+def _facts(record: Record, entry: Entry) -> str:
+    sure = certainty_of_item(entry.item, record.sources).label
+    facts = (_words(period_of_entry(record, entry)), item_name(entry.collection), sure)
+    return " · ".join(text for text in facts if text)
 
 
 def _item_lines(writer: Writer, record: Record, entry: Entry, vocabulary: Vocabulary) -> None:
     """Add an item of a record: date, title, address and certainty, then what explains it."""
     item = entry.item
     sure = certainty_of_item(item, record.sources).label
-    when = _when(item)
+    when = _words(period_of(item))
     title = title_of(item, record, vocabulary)
     writer.text(f"{when + '  ' if when else ''}{title}  [{sure}]  #{item.id}", 2, 2)
     summary = summary_of(item)
@@ -213,17 +234,23 @@ def _fields(
         holds_items = isinstance(held, tuple) and any(isinstance(m, Item) for m in held)
         if declared.name in left_out or holds_items or isinstance(held, dict):
             continue
-        show = _in_words(vocabulary, declared.metadata.get("vocabulary", ""))
-        text = show(held)
+        text = _in_words(vocabulary, declared)(held)
         if text:
-            writer.labelled(declared.name.replace("_", " ").capitalize(), text)
+            writer.labelled(_LABELS.get(declared.name) or _label(declared.name).capitalize(), text)
             found = recognise(text) if declared.name == "identifier" else None
             if found and found.link:
                 writer.labelled("Official address", found.link)
 
 
-def _in_words(vocabulary: Vocabulary, name: str) -> Callable[[Any], str]:
-    """Return a function that says any value of the model in words."""
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _in_words(
+    vocabulary: Vocabulary, declared: dataclasses.Field[Any], joiner: str = "; "
+) -> Callable[[Any], str]:
+    """Return a function that says any value of a declared field in words."""
+    name, is_local = declared.metadata.get("vocabulary", ""), declared.metadata.get("local")
 
     def words(value: Any) -> str:
         match value:
@@ -232,7 +259,7 @@ def _in_words(vocabulary: Vocabulary, name: str) -> Callable[[Any], str]:
             case bool():
                 return "yes" if value else "no"
             case str():
-                return vocabulary.label(name, value) if name else value
+                return vocabulary.label(name, value) if name else f"#{value}" if is_local else value
             case PartialDate():
                 return value.words
             case Paragraphs():
@@ -243,20 +270,31 @@ def _in_words(vocabulary: Vocabulary, name: str) -> Callable[[Any], str]:
                 return str(value)
             case tuple():
                 parts = [words(member) for member in value]
-                return "; ".join(part for part in parts if part)
-        return ", ".join(_parts(vocabulary, value))
+                return joiner.join(part for part in parts if part)
+            case Reporting():
+                return _reporting_words(value)
+            case Bench():
+                return "; ".join(f"{name} {text}" for name, text in _parts(vocabulary, value))
+        first, *others = [text for _, text in _parts(vocabulary, value)] or [""]
+        return f"{first} ({'; '.join(others)})" if others else first
 
     return words
 
 
-def _parts(vocabulary: Vocabulary, value: Any) -> Iterator[str]:
-    """Yield the fields of a small value, such as a bench or a reading, with their names."""
+def _reporting_words(duty: Reporting) -> str:
+    """Return a duty to report: ``first after 4 months, then every 6, until …``."""
+    first = f"first after {duty.first_after_months} months" if duty.first_after_months else ""
+    then = f"then every {duty.every_months} months" if duty.every_months else ""
+    until = f"until {duty.until}" if duty.until else ""
+    return ", ".join(text for text in (first, then, until) if text)
+
+
+def _parts(vocabulary: Vocabulary, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield name and words of the fields of a small value, such as a bench or a party."""
     for declared in dataclasses.fields(value):
-        text = _in_words(vocabulary, declared.metadata.get("vocabulary", ""))(
-            getattr(value, declared.name)
-        )
+        text = _in_words(vocabulary, declared, ", ")(getattr(value, declared.name))
         if text:
-            yield f"{declared.name.replace('_', ' ')} {text}"
+            yield _label(declared.name), text
 
 
 def _sources(

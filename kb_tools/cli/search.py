@@ -13,7 +13,7 @@ from kb_tools.cli.hits import print_hits, results_as_json
 from kb_tools.cli.indexing import say, say_problems, with_index
 from kb_tools.search.engine import Results, SearchEngine
 from kb_tools.search.parser import mixes_and_with_or, narrowed, parse_query
-from kb_tools.search.query import Node, Nothing, Query, render
+from kb_tools.search.query import And, Node, Nothing, Query, Word, render
 
 _HELP = """Search records and their items, offline.
 
@@ -30,14 +30,21 @@ Exit code: 0 with hits, 1 without, 2 for a query that asks for nothing.
 """
 
 
+#: ``-word``, ``-S/RES/2669``, ``-"a phrase"`` or ``-(a OR b)``; ``-h`` is an option.
+_EXCLUDES = re.compile(r"""-(?:[^\W\d_][\w*:/.-]|["“„«(])""")
+
+
 class _Command(click.Command):
     """A command for which ``-word`` is a word to leave out, not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Return the arguments with ``-word`` written as ``NOT word``."""
         plain: list[str] = []
-        for argument in args:
-            if re.match(r"-[^\W\d_][\w*]", argument):
+        for number, argument in enumerate(args):
+            if argument == "--":
+                plain += args[number:]
+                break
+            if _EXCLUDES.match(argument):
                 plain += ["NOT", argument[1:]]
             else:
                 plain.append(argument)
@@ -105,8 +112,9 @@ def _talk(words: tuple[str, ...], query: Query, results: Results, why: list[str]
     _say_notes(query)
     if query.differs or mixes_and_with_or(query.node):
         say(f"understood as: {render(query.node)}")
-    if len(words) == 1 and re.fullmatch(r"\w+( \w+)+", words[0]):
-        say(f"each word counts by itself; for the phrase write '\"{words[0]}\"'")
+    quoted = _lost_quotes(words)
+    if quoted:
+        say(f"each word counts by itself; for the phrase write '\"{quoted}\"'")
     shown = len(results.hits)
     if results.total:
         count = "1 hit" if results.total == 1 else f"{results.total:,} hits"
@@ -116,6 +124,17 @@ def _talk(words: tuple[str, ...], query: Query, results: Results, why: list[str]
     say("nothing found")
     for sentence in why:
         click.echo(f"    {sentence}", err=True)
+
+
+def _lost_quotes(words: tuple[str, ...]) -> str:
+    """Return an argument of several plain words, whose quotes the shell has taken away."""
+    for argument in words:
+        if re.fullmatch(r"\w+(?: \w+)+", argument):
+            meant = parse_query(argument).node
+            parts = meant.parts if isinstance(meant, And) else ()
+            if len(parts) == len(argument.split()) and all(isinstance(p, Word) for p in parts):
+                return argument
+    return ""
 
 
 def _why_nothing(engine: SearchEngine, node: Node) -> list[str]:

@@ -56,8 +56,9 @@ def _asked(text: str) -> list[str]:
     """Return one reference as given, or those that standard input lists."""
     if text != "-":
         return [text]
-    lines = sys.stdin.read().splitlines()
-    return [line.split(maxsplit=1)[0] for line in lines if line.strip()]
+    lines = (line.split() for line in sys.stdin.read().splitlines() if line.strip())
+    # `kb list` writes the date before the reference of an item.
+    return [next((word for word in line if "/" in word), line[0]) for line in lines]
 
 
 def _parsed(kb: KnowledgeBase, text: str) -> Reference:
@@ -96,17 +97,21 @@ def list_command(ctx: click.Context, /, what: str, as_json: bool, **given: Any) 
     from kb_tools.cli.filters import conditions
     from kb_tools.cli.indexing import say, say_problems, with_index
     from kb_tools.cli.listing import RECORDS, kinds_of, line_of, unit_as_json
+    from kb_tools.search.advice import why_nothing
     from kb_tools.search.engine import Results, SearchEngine
     from kb_tools.search.query import Is, all_of, any_of
 
     kinds = kinds_of(what)
     node = all_of([any_of([Is("kind", kind) for kind in kinds]), *conditions(given)])
 
-    def use(engine: SearchEngine) -> Results:
+    def use(engine: SearchEngine) -> tuple[Results, list[str]]:
         say_problems(engine)
-        return engine.search(node, 1_000_000)
+        results = engine.search(node, 1_000_000)
+        return results, [] if results.total else why_nothing(engine, node)
 
-    units = [hit.unit for hit in with_index(cases_folder(ctx), use).hits if hit.unit.kind in kinds]
+    results, why = with_index(cases_folder(ctx), use)
+    # An event may have the kind `judgment`, and is still no decision.
+    units = [hit.unit for hit in results.hits if hit.unit.kind in kinds]
     dated = kinds - RECORDS
     units.sort(key=lambda unit: (unit.first or "~" if dated else "", unit.reference))
     if as_json:
@@ -115,4 +120,6 @@ def list_command(ctx: click.Context, /, what: str, as_json: bool, **given: Any) 
         return
     for unit in units:
         click.echo(line_of(unit))
-    say(f"{len(units):,} {what}")
+    say(f"1 {what.removesuffix('s')}" if len(units) == 1 else f"{len(units):,} {what}")
+    for sentence in why:
+        click.echo(f"    {sentence}", err=True)

@@ -6,8 +6,10 @@ import difflib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from kb_tools.identifiers import near_family
 from kb_tools.search.engine import SearchEngine
 from kb_tools.search.query import (
+    And,
     Identified,
     Is,
     Node,
@@ -23,6 +25,8 @@ from kb_tools.search.query import (
 
 _MOST_CANDIDATES = 5_000
 _MOST_REMOVALS = 8
+#: What follows the organ in symbols of the United Nations, folded.
+_SYMBOL_KINDS = frozenset(("res", "prst", "pv", "hrc"))
 
 
 def why_nothing(engine: SearchEngine, node: Node) -> list[str]:
@@ -30,14 +34,28 @@ def why_nothing(engine: SearchEngine, node: Node) -> list[str]:
     if isinstance(node, Nothing):
         return []
     sentences = [sentence for leaf in leaves(node) for sentence in _about(engine, leaf)]
-    return list(dict.fromkeys([*sentences, *_removals(engine, node)]))
+    sentences += _removals(engine, node)
+    return list(dict.fromkeys(sentences or _never_together(engine, node)))
 
 
 def _removals(engine: SearchEngine, node: Node) -> Iterator[str]:
     for part, rest in islice(without_each(node), _MOST_REMOVALS):
         count = engine.search(rest, 0).total
         if count:
-            yield f"without `{render(part, nested=True)}` there are {count:,} hits"
+            yield f"without `{render(part, nested=True)}` there {_hits(count)}"
+
+
+def _never_together(engine: SearchEngine, node: Node) -> Iterator[str]:
+    """Say how far a query goes of which each part is found, but not all together."""
+    kept: list[Node] = []
+    count = 0
+    for part in node.parts[:_MOST_REMOVALS] if isinstance(node, And) else ():
+        total = engine.search(all_of([*kept, part]), 0).total
+        if total:
+            kept, count = [*kept, part], total
+    yield "each part is found, but never all together"
+    if kept:
+        yield f"for `{render(all_of(kept))}` there {_hits(count)}"
 
 
 def _about(engine: SearchEngine, leaf: Node) -> Iterator[str]:
@@ -47,8 +65,8 @@ def _about(engine: SearchEngine, leaf: Node) -> Iterator[str]:
     match leaf:
         case Word(text) | Prefix(text):
             yield f"nothing has the word `{render(leaf)}`" + _near(nearest_words(engine, text))
-        case Phrase(words, where):
-            yield from _about_phrase(engine, words, where)
+        case Phrase():
+            yield from _about_phrase(engine, leaf)
         case Identified(canonical):
             yield f"nothing bears or cites {canonical}; symbols of other organs are not searched"
         case Is(name, value):
@@ -58,18 +76,39 @@ def _about(engine: SearchEngine, leaf: Node) -> Iterator[str]:
             yield f"nothing fits `{render(leaf)}`"
 
 
-def _about_phrase(engine: SearchEngine, words: tuple[str, ...], where: str) -> Iterator[str]:
-    missing = [w for w in words if not engine.search(Phrase((w,), where), 0).total]
+def _about_phrase(engine: SearchEngine, phrase: Phrase) -> Iterator[str]:
+    words, where = phrase.words, phrase.where
+    if not phrase.open:
+        yield from _about_symbol(phrase)
+    parts: list[Node] = [Word(word, where) for word in words]
+    said = [Phrase((word,), where) for word in words]
+    if phrase.open:
+        said[-1] = Phrase(words[-1:], where, open=True)
+    alone = zip(words, said, strict=True)
+    missing = [word for word, part in alone if not engine.search(part, 0).total]
     for word in missing:
         yield f"nothing has the word `{word}`" + _near(nearest_words(engine, word))
     if not missing and len(words) > 1:
-        apart = engine.search(all_of([Word(word, where) for word in words]), 0).total
-        counted = f"; as separate words they have {apart:,} hits" if apart else ""
-        yield f'the words of "{" ".join(words)}" never stand together like this{counted}'
+        apart = engine.search(all_of(parts), 0).total
+        counted = f"; as separate words there {_hits(apart)}" if apart else ""
+        yield f"the words of {render(phrase)} never stand together like this{counted}"
+
+
+def _about_symbol(phrase: Phrase) -> Iterator[str]:
+    """Say how a symbol is written that was taken for a phrase, such as ``A/RES/1325``."""
+    organ, kind, *numbers = (*phrase.words, "", "")
+    family = near_family(f"{organ}/{kind}") if kind in _SYMBOL_KINDS and any(numbers) else None
+    if family:
+        yield f"not a whole symbol; a {family.label} is written like {family.example}"
 
 
 def nearest_words(engine: SearchEngine, word: str) -> list[str]:
-    """Return up to three words of the index that are spelt nearly like a folded word."""
+    """Return up to three words of the index that are spelt nearly like a folded word.
+
+    A number has none: 132 is no misspelt 1325.
+    """
+    if any(character.isdigit() for character in word):
+        return []
     same_start = _close(word, engine.words(word[:2])) if len(word) > 2 else []
     return same_start or _close(word, engine.words(word[:1])) or _close(word, engine.words(""))
 
@@ -77,6 +116,10 @@ def nearest_words(engine: SearchEngine, word: str) -> list[str]:
 def _close(word: str, candidates: Iterable[str]) -> list[str]:
     likely = (c for c in candidates if abs(len(c) - len(word)) <= 3)
     return difflib.get_close_matches(word, islice(likely, _MOST_CANDIDATES), n=3, cutoff=0.7)
+
+
+def _hits(count: int) -> str:
+    return "is 1 hit" if count == 1 else f"are {count:,} hits"
 
 
 def _near(found: list[str]) -> str:

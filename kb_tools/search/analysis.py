@@ -44,9 +44,7 @@ def clean(text: str) -> str:
     """Return text composed, on one line, without control, direction and invisible characters."""
     if text.isascii() and text.isprintable():
         return text
-    visible = "".join(
-        c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE
-    )
+    visible = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", visible))
 
 

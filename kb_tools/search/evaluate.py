@@ -68,7 +68,6 @@ _LENGTH_COUNTS = {"title": 0.5, "body": 0.6, "context": 0.3}
 _USUAL_LENGTH = {"title": 8.0, "body": 40.0, "context": 30.0}
 _SATURATION = 1.4
 _BORNE, _CITED, _PHRASE, _PREFIX = 20.0, 4.0, 2.0, 1.0
-_MOST_WORDS_OF_A_PREFIX = 500
 
 
 class Evaluation:
@@ -97,8 +96,8 @@ class Evaluation:
                 return self._word(text, where, parts)
             case Prefix(text, where):
                 return self._prefix(text, where)
-            case Phrase(words, where):
-                return self._phrase(words, where)
+            case Phrase(words, where, is_open):
+                return self._phrase(words, where, is_open)
             case Identified(_, key, keys):
                 return self._bearing(key, keys) | self._citing(key, keys)
             case Is(name, value):
@@ -128,15 +127,25 @@ class Evaluation:
         return found
 
     def _prefix(self, text: str, where: str) -> set[int]:
+        if where == TITLE:
+            return self._phrase((text,), where, is_open=True)
         found: set[int] = set()
-        for number, word in enumerate(self._postings.words(text)):
-            if number == _MOST_WORDS_OF_A_PREFIX:
-                break
-            found |= self._phrase((word,), where)
+        for word in self._postings.words(text):
+            found |= self._postings.positions(word).keys()
         return found
 
-    def _phrase(self, words: tuple[str, ...], where: str) -> set[int]:
+    def _beginning(self, letters: str) -> Mapping[int, Sequence[int]]:
+        """Return where words stand that begin so, by unit."""
+        found: dict[int, list[int]] = {}
+        for word in self._postings.words(letters):
+            for unit, places in self._postings.positions(word).items():
+                found.setdefault(unit, []).extend(places)
+        return found
+
+    def _phrase(self, words: tuple[str, ...], where: str, is_open: bool = False) -> set[int]:
         places = [self._postings.positions(word) for word in words]
+        if is_open:
+            places[-1] = self._beginning(words[-1])
         candidates = reduce(and_, (set(place) for place in places))
         found = set()
         for unit in candidates:
@@ -176,8 +185,8 @@ class Evaluation:
             case Word(text, where, parts):
                 for word in (text, *parts):
                     self._add_word(word, where, scores)
-            case Phrase(words, where):
-                for word in words:
+            case Phrase(words, where, is_open):
+                for word in words[:-1] if is_open else words:
                     self._add_word(word, where, scores)
                 self._add_constant(self.matching(leaf), _PHRASE, scores)
             case Prefix():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kb_tools.identifiers import find_identifiers, recognise
+from kb_tools.identifiers import Identifier, find_identifiers, recognise
 from kb_tools.scalars import ScalarError, fold, parse_date, shown, slug_from
 from kb_tools.search.analysis import STOP_WORDS, clean, words
 from kb_tools.search.query import (
@@ -37,6 +38,7 @@ _SIGN = re.compile(r"(?<![^\s(])[-+\u2212](?=[^\s\d])")
 _FIELD = re.compile(r"([A-Za-zÀ-ÿ_]{2,20}):")
 _CHUNK = re.compile(r"[^\s()\"“”„«»]+")
 _RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})?\.\.\.?(\d{4}(?:-\d\d){0,2})?")
+_LONG_NUMBER = re.compile(r"\d{20,}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 #: A symbol whose family was not recognised (``A RES 1325``): its organ stays attached to it.
 _SYMBOL = re.compile(r"[A-Za-z]{1,3}(?:\s*/\s*|\s+)(?:RES|PRST|PV|HRC)[\s/.]*\d[\w/.-]*", re.I)
@@ -71,15 +73,23 @@ class Lexer:
         # A sign before a word excludes it; the identifier behind it starts after the sign.
         scanned = _SIGN.sub(" ", self.text)
         for match in _SYMBOL.finditer(scanned):
-            self._symbols[match.start()] = (match.end(), _phrase_of(words(match[0])))
-        for start, end, found in find_identifiers(scanned):
-            self._symbols[start] = (end, Identified(found.canonical, found.key, found.keys))
+            self._symbol(match.start(), match.end(), _phrase_of(words(match[0])))
+        for start, end, found in _symbols_in(scanned):
+            node = Identified(found.canonical, found.key, found.keys)
+            self._symbol(start, end, node)
         while self._at < len(self.text):
             if len(self.pieces) >= MOST_PIECES:
                 self._note(f"only the first {MOST_PIECES} parts were read")
                 break
             self._next()
         return self.pieces
+
+    def _symbol(self, start: int, end: int, node: Node) -> None:
+        """Remember what stands at a place; with a star behind it is the beginning of a symbol."""
+        if self.text.startswith("*", end):
+            node = Phrase(tuple(words(self.text[start:end])), open=True)
+            end += 1
+        self._symbols[start] = (end, node)
 
     def _note(self, sentence: str) -> None:
         if sentence not in self.notes:
@@ -136,11 +146,13 @@ class Lexer:
 
     def _phrase(self, where: str = "") -> Node:
         content = self._quoted()
-        found = list(find_identifiers(content.strip()))
+        found = list(_symbols_in(content.strip()))
         if found and not where and found[0][:2] == (0, len(content.strip())):
             identifier = found[0][2]
             return Identified(identifier.canonical, identifier.key, identifier.keys)
         phrase = words(content)[:MOST_PIECES]
+        if len(phrase) > 1 and content.rstrip().endswith("*"):
+            return Phrase(tuple(phrase), where, open=True)
         if not phrase:
             self._note("empty quotation marks were left out")
             return Nothing()
@@ -217,9 +229,9 @@ class Lexer:
                 self._word(word, where)
 
     def _prefix(self, found: list[str], where: str) -> None:
-        if len(found) > 1:  # what stands before a symbol's last part stays together
-            self._term(_phrase_of(found[:-1][:MOST_PIECES], where))
-        if len(found[-1]) < 2:
+        if len(found) > 1:  # the parts of a symbol stay together
+            self._term(Phrase(tuple(found[:MOST_PIECES]), where, open=len(found) <= MOST_PIECES))
+        elif len(found[-1]) < 2:
             self._note(f"`{found[-1]}*` is too short: write at least two letters before the star")
             self._word(found[-1], where)
         else:
@@ -230,6 +242,14 @@ class Lexer:
             self.common.append(word)
         else:
             self._term(Word(word, where))
+
+
+def _symbols_in(text: str) -> Iterator[tuple[int, int, Identifier]]:
+    """Yield the identifiers in a query; no number in them is as long as those blotted out here.
+
+    The patterns of identifiers try each digit as a beginning, which takes too long in such a run.
+    """
+    return find_identifiers(_LONG_NUMBER.sub(lambda run: "_" * len(run[0]), text))
 
 
 def _phrase_of(found: list[str], where: str = "") -> Node:

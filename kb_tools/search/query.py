@@ -31,10 +31,11 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """These folded words, exactly so and in this order."""
+    """These folded words, exactly so and in this order; if ``open``, the last one may go on."""
 
     words: tuple[str, ...]
     where: str = ANYWHERE
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ def render(node: Node, nested: bool = False) -> str:
             return _in(where) + ("-".join(parts) or text)
         case Prefix(text, where):
             return f"{_in(where)}{text}*"
-        case Phrase(found, where):
-            return f'{_in(where)}"{" ".join(found)}"'
+        case Phrase(found, where, is_open):
+            return f'{_in(where)}"{" ".join(found)}{"*" if is_open else ""}"'
         case Identified(canonical, _, _):
             return canonical
         case Is(name, value):

@@ -48,16 +48,23 @@ def _matches(text: str, found: list[Token], leaf: Node) -> Iterator[tuple[int, i
             yield from ((t.start, t.end) for t in found if any(_same(t.text, w) for w in wanted))
         case Prefix(letters):
             yield from ((t.start, t.end) for t in found if t.text.startswith(letters))
-        case Phrase(words):
+        case Phrase(words, _, is_open):
             for place in range(len(found) - len(words) + 1):
                 stretch = found[place : place + len(words)]
                 first, last = stretch[0].start, stretch[-1].end
-                if [t.text for t in stretch] == [*words] and PARTING not in text[first:last]:
+                if _are(stretch, words, is_open) and PARTING not in text[first:last]:
                     yield first, last
         case Identified(_, key, keys):
             for start, end, identifier in find_identifiers(text):
                 if key in identifier.keys or identifier.key in keys:
                     yield start, end
+
+
+def _are(stretch: list[Token], words: tuple[str, ...], is_open: bool) -> bool:
+    *before, last = (token.text for token in stretch)
+    return before == [*words[:-1]] and (
+        last.startswith(words[-1]) if is_open else last == words[-1]
+    )
 
 
 def _same(word: str, wanted: str) -> bool:
@@ -89,7 +96,7 @@ def _window(text: str, marks: list[Mark], width: int) -> tuple[int, int]:
     """Return the stretch in which most different parts of the query stand."""
     if len(text) <= width:
         return 0, len(text)
-    start = max((_value(marks, mark, width), -mark.start) for mark in marks)[1] if marks else 0
+    start = max((_value(text, marks, m, width), -m.start) for m in marks)[1] if marks else 0
     start = max(0, min(-start - width // 5, len(text) - width))
     if start:
         space = text.find(" ", start, start + 40)
@@ -101,6 +108,9 @@ def _window(text: str, marks: list[Mark], width: int) -> tuple[int, int]:
     return start, end
 
 
-def _value(marks: Iterable[Mark], first: Mark, width: int) -> tuple[int, int]:
-    inside = [m for m in marks if first.start <= m.start and m.end <= first.start + width * 4 // 5]
-    return len({mark.leaf for mark in inside}), len(inside)
+def _value(text: str, marks: Iterable[Mark], first: Mark, width: int) -> tuple[int, int, int]:
+    """Return what speaks for a stretch: many parts of the query, sentences, many marks."""
+    end = first.start + width * 4 // 5
+    inside = [m for m in marks if first.start <= m.start and m.end <= end]
+    names = text.count(PARTING, first.start, end)
+    return len({mark.leaf for mark in inside}), -names, len(inside)

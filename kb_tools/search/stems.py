@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+#: No word is longer; what is would take long to measure.
+_LONGEST = 60
 _CONSONANT = "(?:[^aeiouy]|(?<=[aeiou])y|^y)"
 _VOWEL = "(?:[aeiou]|(?<![aeiou])(?<!^)y)"
 _MEASURE = re.compile(f"{_VOWEL}+{_CONSONANT}+")
@@ -39,8 +41,8 @@ def _measure(stem: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def english_stem(word: str) -> str:
-    """Return the stem of a folded English word; short words and numbers are their own stem."""
-    if len(word) < 3 or not word.isascii() or not word.isalpha():
+    """Return the stem of a folded English word; very short or long ones are their own stem."""
+    if not 3 <= len(word) <= _LONGEST or not word.isascii() or not word.isalpha():
         return word
     word = _past_and_plural(_BRITISH.sub("iz", word))
     if word.endswith("y") and _HAS_VOWEL.search(word[:-1]):
@@ -111,8 +113,8 @@ _DOUBLED = re.compile(r"([a-z])\1$")
 
 @lru_cache(maxsize=50_000)
 def french_stem(word: str) -> str:
-    """Return the light stem of a folded French word."""
-    if len(word) < 5 or not word.isascii() or not word.isalpha():
+    """Return the light stem of a folded French word; very short or long ones are their own stem."""
+    if not 5 <= len(word) <= _LONGEST or not word.isascii() or not word.isalpha():
         return word
     if word.endswith("x"):
         word = word[:-2] + "l" if word.endswith("aux") and not word.endswith("eaux") else word[:-1]

@@ -31,6 +31,12 @@ def units_of(record: Record, vocabulary: Vocabulary) -> tuple[SearchUnit, ...]:
     return tuple(_Units(record, vocabulary).all())
 
 
+def citation_of_point(record: Record, decision: Decision, point: OperativePoint) -> str:
+    """Return a citation of an operative point: the decision, its paragraph and the number."""
+    pinpoint = f"para. {decision.operative_paragraph} " if decision.operative_paragraph else ""
+    return f"{citation_of(record, decision)}, {pinpoint}{point.number}"
+
+
 class _Units:
     """Makes the units of one record; what they share is prepared once."""
 
@@ -88,7 +94,9 @@ class _Units:
     def _of_item(self, item: Item, collection: str, parent: str) -> SearchUnit:
         record, title = self._record, title_of(item, self._record, self._vocabulary)
         given = self._decisions.get(parent or getattr(item, "decision", ""))
-        texts, french = texts_of(item), [b.fr for b in _bilingual(item)]
+        # A caution follows what it is about, so that a snippet begins with the matter.
+        texts = sorted(texts_of(item), key=lambda text: text == item.note)
+        french = [b.fr for b in _bilingual(item)]
         states = (*getattr(item, "states", ()), getattr(item, "state", ""))
         if collection == "measures":
             states += (getattr(item, "addressee", ""),)
@@ -117,7 +125,6 @@ class _Units:
             named.append(f"against: {', '.join(point.against)}")
         if point.in_favour:
             named.append(f"in favour: {', '.join(point.in_favour)}")
-        pinpoint = f"para. {decision.operative_paragraph} " if decision.operative_paragraph else ""
         return self._unit(
             Reference(record.id, operative_point_id(decision.id, point)),
             "operative-point",
@@ -129,7 +136,7 @@ class _Units:
             kinds=(decision.type,),
             judges=(*point.in_favour, *point.against),
             cited=_found(point.text),
-            citation=f"{citation_of(record, decision)}, {pinpoint}{point.number}",
+            citation=citation_of_point(record, decision, point),
         )
 
     def _borne(self, item: Item) -> list[Identifier]:

@@ -1,5 +1,5 @@
 """The search index on disk, kept with Whoosh; the only module that knows Whoosh."""
 
-from kb_tools.whoosh_engine.engine import WhooshEngine
+from kb_tools.whoosh_engine.engine import WHOOSH_VERSION, WhooshEngine
 
-__all__ = ["WhooshEngine"]
+__all__ = ["WHOOSH_VERSION", "WhooshEngine"]

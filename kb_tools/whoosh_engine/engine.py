@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import whoosh
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.index import EmptyIndexError
 
 from kb_tools.search.engine import (
     Hit,
@@ -26,9 +26,14 @@ from kb_tools.search.query import Node
 from kb_tools.search.unit import SearchUnit
 from kb_tools.whoosh_engine.postings import WhooshPostings
 from kb_tools.whoosh_engine.schema import schema, stamp_fields, unit_fields
+from kb_tools.whoosh_engine.sealed import SealedIndex, SealedStorage
 
+#: Another version may keep an index differently.
+WHOOSH_VERSION = ".".join(str(part) for part in whoosh.__version__)
 #: Segments smaller than this are merged when there are more than so many of them.
 _SMALL_SEGMENT, _MOST_SMALL_SEGMENTS = 3_000, 6
+#: How often to open an index whose files another process keeps replacing; Whoosh itself waits.
+_MOST_ATTEMPTS = 3
 #: Memory that a build may use before it sorts what it has to disk.
 _MEGABYTES = 192
 
@@ -89,24 +94,24 @@ class WhooshEngine:
         """
         self.close()
         with self._exclusive() as storage:
-            FileIndex.create(storage, schema())
+            SealedIndex.create(storage, schema())
 
     def _open(self) -> WhooshPostings | None:
         """Return the postings of the newest state, or None if nothing is indexed yet.
 
         A writer may delete an old state while it is being opened: then the next one is tried.
         """
-        for attempt in range(20):
+        for attempt in range(_MOST_ATTEMPTS):
             if self._postings is not None:
                 break
             try:
-                index = FileIndex(FileStorage(str(self._folder)), schema())
+                index = SealedIndex(SealedStorage(str(self._folder)), schema())
                 self._reader = index.reader()
                 self._postings = WhooshPostings(self._reader)
             except EmptyIndexError:
                 return None
             except FileNotFoundError:
-                if attempt == 19:
+                if attempt == _MOST_ATTEMPTS - 1:
                     raise
                 time.sleep(0.02)
         return self._postings
@@ -137,11 +142,11 @@ class WhooshEngine:
         self.close()
 
     @contextlib.contextmanager
-    def _exclusive(self) -> Iterator[FileStorage]:
+    def _exclusive(self) -> Iterator[SealedStorage]:
         """Give the folder to the one process that may write now."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            storage = FileStorage(str(self._folder))
+            storage = SealedStorage(str(self._folder))
             lock = storage.lock("kb.lock")
             acquired = self._acquired(lock)
         except OSError as error:
@@ -176,11 +181,11 @@ class WhooshEngine:
         return True
 
     @staticmethod
-    def _index(storage: FileStorage) -> FileIndex:
-        try:
-            return FileIndex(storage, schema())
-        except EmptyIndexError:
-            return FileIndex.create(storage, schema())
+    def _index(storage: SealedStorage) -> SealedIndex:
+        with contextlib.suppress(EmptyIndexError):
+            return SealedIndex(storage, schema())
+        created: SealedIndex = SealedIndex.create(storage, schema())
+        return created
 
 
 def _codec() -> W3Codec:

@@ -1,5 +1,9 @@
 """Units and engines for the tests of search."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +14,7 @@ from kb_tools.search.engine import Prepared, SearchEngine, plan_sync
 from kb_tools.search.linear import LinearEngine
 from kb_tools.search.unit import SearchUnit, bears, bears_only, cites, cites_only
 from kb_tools.whoosh_engine import WhooshEngine
+from tests.search.folders import Command, Run
 
 MakeUnit = Callable[..., SearchUnit]
 Fill = Callable[[SearchEngine, dict[str, list[SearchUnit]]], None]
@@ -79,3 +84,37 @@ def fill_engine(engine: SearchEngine, records: dict[str, list[SearchUnit]]) -> N
 @pytest.fixture(scope="session")
 def fill() -> Fill:
     return fill_engine
+
+
+@pytest.fixture
+def project(tmp_path: Path, toy_cases: Path) -> Path:
+    """A folder with a copy of the toy records."""
+    shutil.copytree(toy_cases, tmp_path / "project" / "cases")
+    return tmp_path / "project"
+
+
+@pytest.fixture(scope="session")
+def command(repo_root: Path) -> Command:
+    """Return what subprocess needs to run `kb` in a folder."""
+
+    def make(folder: Path, *words: str, before: tuple[str, ...] = ()) -> dict[str, object]:
+        return {
+            "args": [*before, sys.executable, "-m", "kb_tools", *words],
+            "cwd": folder,
+            "encoding": "utf-8",
+            "env": {"PATH": os.environ["PATH"], "PYTHONPATH": str(repo_root)},
+        }
+
+    return make
+
+
+@pytest.fixture
+def kb(project: Path, command: Command) -> Run:
+    """Return what runs `kb` in the project."""
+
+    def run(*words: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            **command(project, *words, before=before), capture_output=True, timeout=60
+        )
+
+    return run

@@ -115,7 +115,8 @@ def test_what_is_repaired_is_said(typed: str, meaning: str | None, note: str) ->
 
 
 @pytest.mark.parametrize(
-    "typed", ["provisional measures", '"erga omnes"', "Gambia  OR myanmar", "kind:holding x", "S/RES/2669"]
+    "typed",
+    ["provisional measures", '"erga omnes"', "Gambia  OR myanmar", "kind:holding x", "S/RES/2669"],
 )
 def test_a_query_taken_as_typed_needs_no_comment(typed: str) -> None:
     query = parse_query(typed)
@@ -162,7 +163,7 @@ def small_engine(unit, fill) -> SearchEngine:  # type: ignore[no-untyped-def]
     return engine
 
 
-@settings(max_examples=5000)
+@settings(max_examples=2000)
 @given(QUERIES)
 def test_whatever_is_typed_means_something_and_can_be_said_back(
     small_engine: SearchEngine, typed: str
@@ -177,7 +178,9 @@ def test_whatever_is_typed_means_something_and_can_be_said_back(
         assert "".join(s.text for s in snippet_of(hit.unit.body, query.node)) == hit.unit.body
 
 
-@pytest.mark.parametrize("letter", ['"', "(", ")", "-", "*", ":", "a", "é", "/", "0", " AND ", "'", "S/"])
+@pytest.mark.parametrize(
+    "letter", ['"', "(", ")", "-", "*", ":", "a", "é", "/", "0", " AND ", "'", "S/"]
+)
 def test_ten_thousand_of_anything_are_read_quickly(letter: str) -> None:
     said = render(parse_query(letter * 10_000).node)
     assert render(parse_query(said).node) == said
