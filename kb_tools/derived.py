@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb_tools.certainty import Certainty, certainty_of_item
-from kb_tools.model import Case, Decision, Event, Measure, Record, Report
+from kb_tools.model import Case, Decision, Event, Intervention, Measure, Record, Report
 from kb_tools.model.walk import entries
+from kb_tools.scalars import PartialDate
 
 
 def add_months(day: date, months: int) -> date:
@@ -121,3 +122,53 @@ def intervening_states(case: Case) -> list[str]:
 def unanimous_points(decision: Decision) -> int:
     """Return how many operative points were decided unanimously."""
     return sum(1 for p in decision.operative_points if p.vote and p.vote.manner == "unanimous")
+
+
+@dataclass(frozen=True, slots=True)
+class Intervener:
+    """One State in one case: the unit in which interventions are counted."""
+
+    case: Case
+    intervention: Intervention
+    state: str
+
+    @property
+    def days_to_decision(self) -> int | None:
+        """Days from filing to decision; None unless both days are known."""
+        decided = self.decided
+        filed = self.intervention.filed
+        if filed is None or decided is None or not filed.day or not decided.day:
+            return None
+        return (decided.earliest - filed.earliest).days
+
+    @property
+    def decided(self) -> PartialDate | None:
+        """The day of the decision on it, in this record or another."""
+        given = (d.date for d in self.case.decisions if d.id == self.intervention.decision)
+        return self.intervention.decided or next(given, None)
+
+
+def interveners(records: Iterable[Record]) -> list[Intervener]:
+    """Return every State in every case in which it declared or applied, in the order of filing.
+
+    A joint declaration counts for each of its States; one that repeats an earlier one for a
+    later phase (``renews``) is not counted again.
+    """
+    found = [
+        Intervener(record, intervention, state)
+        for record in records
+        if isinstance(record, Case)
+        for intervention in record.interventions
+        if not intervention.renews
+        for state in intervention.states
+    ]
+    return sorted(found, key=lambda row: (_filed(row), row.case.id, row.state))
+
+
+def _filed(row: Intervener) -> date:
+    return row.intervention.filed.earliest if row.intervention.filed else date.max
+
+
+def count_outcomes(rows: Iterable[Intervener]) -> Counter[str]:
+    """Return how many States in cases there are of each outcome."""
+    return Counter(row.intervention.outcome for row in rows)

@@ -24,6 +24,7 @@ from kb_tools.model import (
     Item,
     Measure,
     MechanismRule,
+    Member,
     OpenPoint,
     Opinion,
     Particular,
@@ -70,6 +71,7 @@ ITEM_NAMES = {
     "versions": "version",
     "reservations": "reservation",
     "asks": "ask",
+    "members": "member",
 }
 
 
@@ -162,6 +164,8 @@ def title_of(item: Item, record: Record, vocabulary: Vocabulary) -> str:
             return f"{item.number}: {item.heading}" if item.heading else item.number
         case Reservation():
             return f"Reservation of {vocabulary.label('states', item.state)}"
+        case Member():
+            return f"{item.number}: {item.title}" if item.title else item.number
         case Ask():
             return f"{item.location}: asked of {item.addressee}"
         case MechanismRule() | Step():

@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
 
-from kb_tools.corpus import Loaded, load, vocabulary_digest
+from kb_tools.corpus import load, vocabulary_digest
 from kb_tools.diagnostics import Diagnostic, KbError, Severity
 from kb_tools.pages import Page, PageCache, downloads, options_for, render_pages
 from kb_tools.rules import run_rules
@@ -72,9 +72,10 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_page_markdown(
         self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
     ) -> None:
-        """Give a page its edit link and the day of its last check; keep the docs out of the search.
+        """Give a page its edit link and the day of its check; keep the docs out of the search.
 
-        The day of the check stands for the day of building, so the same records make the same site; other pages bear the newest of these days.
+        The day of the last check stands for the day of building, so that the same records make
+        the same site; other pages bear the newest of these days.
         """
         made = self._pages.get(page.file.src_uri)
         if made is None:

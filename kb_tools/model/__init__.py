@@ -35,8 +35,9 @@ from kb_tools.model.case import (
 )
 from kb_tools.model.instrument import Instrument, Provision, Reservation, Version
 from kb_tools.model.mechanism import Alternative, Mechanism, MechanismRule, Step, Use
+from kb_tools.model.series import Member, Series
 from kb_tools.model.statement import Ask, Statement
-from kb_tools.model.vocabulary import Joint, Term, Vocabulary
+from kb_tools.model.vocabulary import Bar, Joint, Term, Vocabulary
 
 #: The record types by the word that a file's ``kind`` names.
 RECORD_TYPES: dict[str, type[Record]] = {
@@ -44,6 +45,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "mechanism": Mechanism,
     "instrument": Instrument,
     "statement": Statement,
+    "series": Series,
 }
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "Alternative",
     "Ask",
     "Authority",
+    "Bar",
     "Bench",
     "Bilingual",
     "Case",
@@ -69,6 +72,7 @@ __all__ = [
     "Measure",
     "Mechanism",
     "MechanismRule",
+    "Member",
     "OpenPoint",
     "OperativePoint",
     "Opinion",
@@ -83,6 +87,7 @@ __all__ = [
     "Reporting",
     "Representative",
     "Reservation",
+    "Series",
     "Source",
     "Statement",
     "Step",

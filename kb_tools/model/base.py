@@ -142,14 +142,15 @@ class Conflict(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What cases, mechanisms, instruments and statements have in common.
+    """What cases, mechanisms, instruments, statements and series have in common.
 
     ``id`` is the path of the file below ``cases/`` without its suffix; it is not written in it.
     """
 
     id: str = field(default="", metadata={"internal": True})
     kind: str = described(
-        "case, mechanism, instrument or statement; the first line of the file.", required=True
+        "case, mechanism, instrument, statement or series; the first line of the file.",
+        required=True,
     )
     status: str = described(
         "published, draft or withdrawn. A draft may be incomplete, never wrong.",

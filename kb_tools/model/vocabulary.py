@@ -18,6 +18,29 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """Ends that a relation may not join although their kinds would allow it, and why.
+
+    An end is a kind (`use`) or a kind and its class (`use/informal-meeting`, `case/icc`,
+    `instrument/treaty`); the class of an item is that of its record.
+    """
+
+    source: tuple[str, ...] = items("Ends it may not start from.", required=True)
+    target: tuple[str, ...] = items("Ends it may not lead to.", required=True)
+    reason: str = described("Why not.", required=True, prose=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Never:
+    """Outcomes that a use of a class of mechanisms cannot have, and why."""
+
+    outcomes: tuple[str, ...] = items(
+        "What it cannot come to.", required=True, vocabulary="use-outcomes"
+    )
+    reason: str = described("Why not.", required=True, prose=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A word of a vocabulary."""
 
@@ -28,10 +51,21 @@ class Term:
         "Relation types only: how the relation reads from the other side.", default=Bilingual()
     )
     joins: tuple[Joint, ...] = items("Relation types only: what it may join.")
+    bars: tuple[Bar, ...] = items("Relation types only: what it may not join, and why.")
+    only: str = described("Relation types only: why it joins nothing else.", prose=True)
     symmetric: bool | None = described(
         "Relation types only: yes if both sides say the same.", default=None
     )
     group: str = described("Event kinds only: the group used by filters.")
+    never: tuple[Never, ...] = items(
+        "Mechanism classes only: what a use of such a mechanism cannot come to, and why."
+    )
+    openers: tuple[str, ...] = items(
+        "Mechanism classes only: who alone can open such a mechanism, by office."
+    )
+    openers_reason: str = described(
+        "Mechanism classes only: why nobody else can open it.", prose=True
+    )
 
 
 @dataclass(frozen=True, slots=True)

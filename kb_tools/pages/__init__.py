@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Iterator
 
 from kb_tools.corpus import KnowledgeBase, Loaded
-from kb_tools.model import Case, Instrument, Mechanism, Record, Statement
+from kb_tools.model import Case, Instrument, Mechanism, Record, Series, Statement
 from kb_tools.model.walk import mentions
 from kb_tools.pages.case import case_page
 from kb_tools.pages.guide import guide_page
 from kb_tools.pages.instrument import instrument_page
+from kb_tools.pages.interventions import interventions_page
 from kb_tools.pages.mechanism import mechanism_page, statement_page
 from kb_tools.pages.overview import overview_pages
 from kb_tools.pages.page import Page, PageOptions
+from kb_tools.pages.series import series_page
 from kb_tools.pages.writer import Library, RecordWriter
 from kb_tools.scalars import Reference
 
@@ -48,7 +50,7 @@ def render_pages(
     vocabulary) say what has changed.
     """
     library = Library(kb, options or PageOptions())
-    pages = [*overview_pages(library), guide_page(kb.vocabulary)]
+    pages = [*overview_pages(library), interventions_page(library), guide_page(kb.vocabulary)]
     common = (digests or {}).get("", "")
     for record_id in sorted(kb.records):
         record = kb.records[record_id]
@@ -86,6 +88,8 @@ def _record_page(library: Library, record: Record) -> Page:
             return mechanism_page(writer, record)
         case Statement():
             return statement_page(writer, record)
+        case Series():
+            return series_page(writer, record)
     raise TypeError(f"{record.id}: no page for a {type(record).__name__}")
 
 

@@ -58,8 +58,36 @@ def _provision(writer: RecordWriter, provision: Provision) -> str:
     return (
         f"<li>{writer.heading(provision)}{prose(provision.text)}"
         + (f'<p class="l">{links}</p>' if links else "")
-        + f"{writer.remark(provision)}{writer.notes(provision)}{_said_of(writer, provision)}</li>"
+        + f"{writer.remark(provision)}{writer.notes(provision)}{_said_of(writer, provision)}"
+        + f"{_used_by(writer, provision)}</li>"
     )
+
+
+#: What a field that names a provision makes of it, for the line under the provision.
+_ROLES = {
+    "basis": "Basis of rules in",
+    "jurisdiction": "Title of jurisdiction in",
+    "provisions": "In question in",
+}
+
+
+def _used_by(writer: RecordWriter, provision: Provision) -> str:
+    """Return a line with the records that use a provision otherwise than by interpreting it."""
+    found: dict[str, dict[str, list[Reference]]] = {}
+    for inbound in writer.kb.inbound.get(str(Reference(writer.record.id, provision.id)), ()):
+        role = _ROLES.get(inbound.field)
+        if role and inbound.source.record != writer.record.id:
+            found.setdefault(role, {}).setdefault(inbound.source.record, []).append(inbound.source)
+    lines = [
+        f"{role} "
+        + ", ".join(
+            writer.refer(sources[0], text(writer.library.name(Reference(record))))
+            + (f" <small>{len(sources)}</small>" if len(sources) > 1 else "")
+            for record, sources in records.items()
+        )
+        for role, records in found.items()
+    ]
+    return f'<p class="l" data-search-exclude="true">{joined(lines)}</p>' if lines else ""
 
 
 def _said_of(writer: RecordWriter, provision: Provision) -> str:

@@ -47,8 +47,7 @@ def _texts(
     if not found:
         return None
     rows = "\n".join(
-        f"<li>{writer.heading(item)}"
-        + (prose(item.text) if writer.title(item) != item.text else "")
+        f"<li>{writer.sentence(item, item.text)}"
         + (f'<p class="k">{text(item.who)}</p>' if isinstance(item, Step) and item.who else "")
         + (f'<p class="l">Basis: {writer.refer_all(item.basis)}</p>' if item.basis else "")
         + f"{writer.remark(item)}{writer.notes(item)}</li>"

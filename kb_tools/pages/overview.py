@@ -1,9 +1,10 @@
-"""Pages over all records: home, list of records, timeline, open points, how sure we are."""
+"""Pages over all records: home, records, timeline, open points, certainty, coverage."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from kb_tools.certainty import Certainty
 from kb_tools.derived import count_by_certainty, total
@@ -14,15 +15,17 @@ from kb_tools.pages.mechanism import moments_of_mechanism
 from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, day, joined, mark, prose, table, text
 from kb_tools.pages.record import docket_words, open_point_body
+from kb_tools.pages.series import ledger_table
 from kb_tools.pages.timeline import Moment, render_timeline
 from kb_tools.pages.writer import Library, Writer
-from kb_tools.scalars import Reference
+from kb_tools.scalars import Reference, fold
 
 _KINDS = {
     "case": ("cases", "Cases"),
     "mechanism": ("mechanisms", "Mechanisms"),
     "instrument": ("instruments", "Instruments"),
     "statement": ("statements", "Statements"),
+    "series": ("series", "Series"),
 }
 
 
@@ -33,7 +36,8 @@ def overview_pages(library: Library) -> Iterator[Page]:
     yield _records(library)
     yield _timeline(library)
     yield _open_points(library)
-    yield _coverage(library, counts)
+    yield _certainty(library, counts)
+    yield _coverage(library)
 
 
 def _sorted(library: Library) -> list[Record]:
@@ -104,7 +108,7 @@ def _home(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]
             f'{latest}\n<p class="more"><a href="timeline/">{whole}</a></p>',
         ),
         Section("years", "The timeline by year", _years(everything)),
-        Section("records", "Records", _record_lists(library, writer)),
+        Section("records", "Records", _record_names(library, writer)),
         Section("open-points", "Open points", _open_points_words(points)),
         Section("certainty", "How sure we are", _degrees(summed)),
     ]
@@ -119,15 +123,32 @@ def _home(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]
 
 
 def _years(everything: list[Moment]) -> str:
-    counts = Counter(moment.year for moment in everything if moment.period)
-    most = max(counts.values(), default=1)
+    periods = _periods(Counter(moment.year for moment in everything if moment.period))
+    most = max((number for _, _, number in periods), default=1)
     rows = "".join(
-        f'<li><a href="timeline/#y_{year}">{year}</a> '
+        f'<li><a href="timeline/#y_{first}">{words}</a> '
         f'<span class="bar" style="width:{100 * number / most:.0f}%"></span> '
         f"<small>{number}</small></li>"
-        for year, number in sorted(counts.items())
+        for words, first, number in periods
     )
     return f'<ol class="years">{rows}</ol>'
+
+
+def _periods(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Return name, first year and count: by decade, and by year for the last ones."""
+    years = sorted(counts)
+    recent = years[-_YEARS_APART:]
+    found = []
+    for decade, group in groupby(years[: len(years) - len(recent)], key=lambda year: year[:3]):
+        members = list(group)
+        split = recent[0].startswith(decade)  # its last years stand apart
+        words = f"{decade}0–{members[-1][2:]}" if split else f"{decade}0s"
+        found.append((words, members[0], sum(counts[year] for year in members)))
+    return [*found, *((year, year, counts[year]) for year in recent)]
+
+
+#: So many of the newest years have a line of their own on the home page.
+_YEARS_APART = 10
 
 
 def _open_points_words(points: int) -> str:
@@ -146,12 +167,12 @@ def _degrees(counts: Counter[Certainty]) -> str:
     )
     links = (
         '<p class="more"><a href="about/how-to-read/">How to read a record</a> · '
-        '<a href="coverage/">Counts for each record</a></p>'
+        '<a href="certainty/">Counts for each record</a></p>'
     )
     return f'<ul class="degrees">{rows}</ul>{links}'
 
 
-def _record_lists(library: Library, writer: Writer, level: str = "h3") -> str:
+def _record_lists(library: Library, writer: Writer, level: str) -> str:
     parts = []
     for kind, (name, title) in _KINDS.items():
         found = [record for record in _sorted(library) if record.kind == kind]
@@ -161,6 +182,24 @@ def _record_lists(library: Library, writer: Writer, level: str = "h3") -> str:
                 f'<{level} id="{name}">{title}</{level}>\n<ul class="records">\n{rows}\n</ul>'
             )
     return "\n".join(parts)
+
+
+def _record_names(library: Library, writer: Writer) -> str:
+    """Return the names of all records as links, under their kinds."""
+    parts = []
+    for kind, (name, title) in _KINDS.items():
+        found = sorted(
+            (record for record in _sorted(library) if record.kind == kind),
+            key=lambda record: fold(record.short_title),
+        )
+        if found:
+            rows = "".join(f"<li>{writer.refer(Reference(record.id))}</li>" for record in found)
+            parts.append(
+                f'<h3 id="{name}">{title} <small>{len(found)}</small></h3>\n'
+                f'<ul class="names">{rows}</ul>'
+            )
+    more = '<p class="more"><a href="records/">All records with their summaries</a></p>'
+    return "\n".join([*parts, more])
 
 
 def _record_line(writer: Writer, record: Record) -> str:
@@ -221,8 +260,8 @@ def _open_points(library: Library) -> Page:
     return _page("open-points.md", "Open points", "What nobody has yet established.", head, [])
 
 
-def _coverage(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]]]) -> Page:
-    writer = Writer(library, "coverage/")
+def _certainty(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]]]) -> Page:
+    writer = Writer(library, "certainty/")
     head_cells = ("Items", *(degree.label for degree in Certainty), "all")
     parts = [
         '<h1 id="top_">How sure we are</h1>\n<p class="lead">Certainty is computed from the '
@@ -243,7 +282,18 @@ def _coverage(library: Library, counts: Mapping[str, Mapping[str, Counter[Certai
         rows = [("", _count_row(capital(item_name(name)), count)) for name, count in by.items()]
         parts.append(f"<h2>{writer.refer(Reference(record_id))}</h2>")
         parts.append(table("Items by certainty", head_cells, rows))
-    return _page("coverage.md", "How sure we are", "Items by certainty.", "\n".join(parts), [])
+    return _page("certainty.md", "How sure we are", "Items by certainty.", "\n".join(parts), [])
+
+
+def _coverage(library: Library) -> Page:
+    writer = Writer(library, "coverage/")
+    ledger = ledger_table(writer) or "<p>No series is recorded.</p>"
+    head = (
+        '<h1 id="top_">Coverage</h1>\n<p class="lead">For every closed series: how many members it '
+        "has, how many a record here tells of, and why the others are missing.</p>\n"
+        f'<h2 id="ledger">Ledger</h2>\n{ledger}'
+    )
+    return _page("coverage.md", "Coverage", "What each closed series holds.", head, [])
 
 
 #: With more records than this, the page keeps to the totals of each record.

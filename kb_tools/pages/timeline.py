@@ -109,7 +109,7 @@ def _filter(moments: Sequence[Moment]) -> str:
     order = [*(g for g in GROUPS if g in counts), *sorted(set(counts) - set(GROUPS))]
     boxes = "".join(
         f'<label><input type="checkbox" name="kind" value="{text(group)}">'
-        f" {text(GROUPS.get(group, capital(group.replace('-', ' '))))} <small>{counts[group]}</small></label>"
+        f" {text(_group_words(group))} <small>{counts[group]}</small></label>"
         for group in order
     )
     return (
@@ -117,6 +117,10 @@ def _filter(moments: Sequence[Moment]) -> str:
         f'{boxes}<button type="reset">Show all</button></fieldset>'
         f'<p role="status">{len(moments):,} events</p></form>\n'
     )
+
+
+def _group_words(group: str) -> str:
+    return GROUPS.get(group) or capital(group.replace("-", " "))
 
 
 def _jump(moments: Sequence[Moment]) -> str:

@@ -145,6 +145,14 @@ class RecordWriter(Writer):
         shown = words or text(self.title(item))
         return f'<h{level} id="{item.id}"{where}><a href="#{item.id}">{shown}</a></h{level}>'
 
+    def sentence(self, item: Item, words: str) -> str:
+        """Return an item that is a sentence without a title: its anchor and its words."""
+        line = self.library.options.line_of(self.record.id, self.items[item.id].pointer)
+        where = f' data-l="{line}"' if line else ""
+        label = text(f"Link to: {words if len(words) <= _BRIEF else words[:_BRIEF] + '…'}")
+        own = f'<a class="self" href="#{item.id}" aria-label="{label}">¶</a>'
+        return f'<p id="{item.id}"{where} class="sentence">{text(words)} {own}</p>'
+
     def cite(self, citations: Iterable[SourceCitation]) -> str:
         """Return the numbers of sources as links to their notes, with pinpoints."""
         found = []

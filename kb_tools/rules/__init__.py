@@ -1,13 +1,17 @@
 """The checks: what each code means, and whether records keep to it."""
 
 from kb_tools.rules import (
+    acts,
     bench,
     citing,
     dates,
     files,
     identifiers,
+    ledger,
+    naming,
     references,
     relations,
+    routes,
     shape,
     sources,
     structure,
@@ -23,12 +27,16 @@ THEMES = (
     shape,
     references,
     dates,
+    acts,
     identifiers,
     bench,
+    naming,
     sources,
     citing,
     structure,
     relations,
+    routes,
+    ledger,
     text,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb_tools.model import Record, Relation
+from kb_tools.model import Case, Instrument, Mechanism, Record, Relation, Term
 from kb_tools.model.vocabulary import Joint
 from kb_tools.rules.references import a, thing
 from kb_tools.rules.registry import Finding, Place, corpus_rule, record_rule
@@ -38,9 +38,10 @@ def relation_may_not_join(view: RecordView) -> Iterator[Finding]:
         end = _kind(view, relation.target)
         if start and end and not _joined(term.joins, start, end):
             label = term.label.en
+            why = f": {term.only}" if term.only else ""
             yield Finding(
                 f"relations/{index}/type",
-                f"{a(start)} cannot stand with {a(end)} as `{label}`",
+                f"{a(start)} cannot stand with {a(end)} as `{label}`{why}",
                 f"`{relation.type}` joins {_joints(term.joins, start)}",
             )
 
@@ -55,6 +56,56 @@ def _joints(joins: tuple[Joint, ...], start: str) -> str:
         return f"{a(start)} with {', '.join(targets)}"
     starts = dict.fromkeys(s for joint in joins for s in joint.source)
     return f"only what starts from {', '.join(starts)}"
+
+
+def _class_of(record: Record | None) -> str:
+    """Return the class of a record: of a mechanism, the court of a case, the type of a text."""
+    match record:
+        case Mechanism():
+            return record.mechanism_class
+        case Case():
+            return record.forum
+        case Instrument():
+            return record.instrument_type
+    return ""
+
+
+def _end(view: RecordView, reference: Reference) -> frozenset[str]:
+    """Return what an end of a relation may be called under ``bars``."""
+    kind = _kind(view, reference)
+    return frozenset((kind, f"{kind}/{_class_of(view.kb.records.get(reference.record))}"))
+
+
+def _barred(term: Term, start: frozenset[str], end: frozenset[str]) -> str:
+    """Return why a relation may not join two ends, or the empty string."""
+    for bar in term.bars:
+        if start & set(bar.source) and end & set(bar.target):
+            return bar.reason
+    return ""
+
+
+@record_rule(
+    "KB309",
+    "relation-is-impossible",
+    summary="A relation says what the law or the nature of a route does not allow.",
+    why="A veto stops the Council and nobody else; an informal meeting adopts nothing.",
+    good="    type: interprets\n    origin: use-2020",
+    bad="    type: leads_to\n    origin: use-2020",
+)
+def relation_is_impossible(view: RecordView) -> Iterator[Finding]:
+    """Yield relations between ends that their type names under ``bars``."""
+    for index, relation in enumerate(view.record.relations):
+        term = view.vocabulary.words("relation-types").get(relation.type)
+        if term is None or not term.bars or relation.target is None:
+            continue
+        origin = Reference(view.record.id, relation.origin)
+        reason = _barred(term, _end(view, origin), _end(view, relation.target))
+        if reason:
+            yield Finding(
+                f"relations/{index}/type",
+                f"`{origin}` cannot stand as `{term.label.en}` `{relation.target}`: {reason}",
+                "name the step in between, or another type of relation",
+            )
 
 
 @record_rule(

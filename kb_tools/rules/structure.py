@@ -11,9 +11,14 @@ from kb_tools.model import Case
 from kb_tools.rules.registry import Finding, Place, corpus_rule, record_rule
 from kb_tools.rules.views import CorpusView, RecordView
 
-_FOLDERS = {"mechanism": "mechanisms", "instrument": "instruments", "statement": "statements"}
+_FOLDERS = {
+    "mechanism": "mechanisms",
+    "instrument": "instruments",
+    "statement": "statements",
+    "series": "series",
+}
 _COURTS = ("icj", "pcij", "icc")
-_DECIDED = frozenset({"admitted", "permission-granted", "inadmissible", "permission-refused"})
+_DECIDED = frozenset({"admitted", "permitted", "inadmissible", "refused"})
 
 
 @record_rule(
@@ -97,15 +102,18 @@ def outcome_without_decision(view: RecordView) -> Iterator[Finding]:
     bad="    outcome: pending\n    decided: 2023-04-29",
 )
 def pending_but_decided(view: RecordView) -> Iterator[Finding]:
-    """Yield pending interventions that name a day of decision."""
+    """Yield pending interventions that name a decision or its day."""
     if not isinstance(view.record, Case):
         return
     for index, intervention in enumerate(view.record.interventions):
-        if intervention.outcome == "pending" and intervention.decided:
+        name = "decided" if intervention.decided else "decision"
+        given = intervention.decided or intervention.decision
+        if intervention.outcome == "pending" and given:
             yield Finding(
                 f"interventions/{index}/outcome",
-                f"it is pending, but was decided on {intervention.decided}",
-                "write the outcome, or remove the day",
+                f"it is pending, but `{name}` says {given}",
+                f"write the outcome, or remove `{name}`",
+                (Place(f"interventions/{index}/{name}", "decided here"),),
             )
 
 

@@ -77,7 +77,8 @@ def page_without_scripts(
 ) -> Iterator[Page]:
     """An empty page of a browser in which scripts are switched off as a reader would do it."""
     chromium = playwright_driver.chromium.launch(
-        executable_path=chromium_path, args=[*CHROMIUM_FLAGS, "--blink-settings=scriptEnabled=false"]
+        executable_path=chromium_path,
+        args=[*CHROMIUM_FLAGS, "--blink-settings=scriptEnabled=false"],
     )
     yield chromium.new_context(base_url=site_url).new_page()
     chromium.close()
