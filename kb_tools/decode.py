@@ -63,6 +63,12 @@ class Context:
 
 
 _ABSENT = object()
+#: The longest texts that are read: many times the longest honest title and summary.
+MAX_LINE, MAX_PROSE = 2_000, 20_000
+#: No known word is longer; more of a word is not compared.
+_LONGEST_WORD = 100
+#: Characters of a description that a hint repeats.
+_HINT = 60
 Decoder = Callable[[Node, str, Context], Any]
 
 
@@ -108,9 +114,14 @@ def decode_terms(root: Node, context: Context) -> dict[str, Term]:
 
 
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:
-    """Return ``did you mean `x`?`` for the nearest known word, or the empty string."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    """Return ``did you mean `x`?`` for the nearest known word, or the empty string.
+
+    Words that go on where ``word`` ends come first: they were cut short.
+    """
+    lowered, listed = word.lower()[:_LONGEST_WORD], list(known)
+    longer = [name for name in listed if name.startswith(f"{lowered}-")] if lowered else []
+    near = longer[:2] or difflib.get_close_matches(lowered, listed, n=1, cutoff=0.6)
+    return f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""
 
 
 def _first_key(mapping: Mapping) -> Node:
@@ -153,10 +164,14 @@ def _compile(cls: Any) -> Decoder:
             context.report("KB103", message, hint, node, pointer)
             return _ABSENT
         values: dict[str, Any] = {}
+        misspelt = ""
         for name, (key, child) in node.entries.items():
             decoder = fields.get(name)
             if decoder is None:
-                hint = did_you_mean(name, fields) or f"fields here: {_some(fields)}"
+                absent = [other for other in fields if other not in node.entries]
+                hint = did_you_mean(name, absent)
+                misspelt += hint
+                hint = hint or did_you_mean(name, fields) or f"fields here: {_some(absent)}"
                 message = f"unknown field {shown(name)} in {_words(label)}"
                 context.report("KB101", message, hint, key, _join(pointer, name))
                 continue
@@ -165,16 +180,10 @@ def _compile(cls: Any) -> Decoder:
                 values[name] = value
         if len(values) < len(required) or any(name not in values for name, _ in required):
             for name, doc in required:
-                if name not in node.entries:
+                if name not in node.entries and f"`{name}`" not in misspelt:
                     message = f"the field `{name}` is missing in {_words(label)}"
-                    at = _first_key(node) if node.entries else node
-                    context.report(
-                        "KB102",
-                        message,
-                        f"add `{name}:` ({doc[:60].rstrip('.')})",
-                        at,
-                        _join(pointer, name),
-                    )
+                    hint = f"add `{name}:` ({_first_words(doc)})"
+                    context.report("KB102", message, hint, _first_key(node), _join(pointer, name))
         return cls(**values)
 
     return decode
@@ -211,8 +220,12 @@ def _decoder(hint: Any, name: str, metadata: typing.Mapping[str, Any]) -> Decode
 def _sequence(decode: Decoder, name: str) -> Decoder:
     def read(node: Node, pointer: str, context: Context) -> Any:
         if not isinstance(node, Sequence):
-            if isinstance(node, Scalar) and not node.is_empty:
-                hint = f"write `{name}: [{node.value[:30]}]`, or each on a line with `- `"
+            if isinstance(node, Scalar) and node.line != node.end_line:
+                hint = "start each line with `- `"
+            elif isinstance(node, Scalar) and not node.is_empty:
+                short = len(node.value) <= 40 and node.plain
+                hint = f"write `{name}: [{node.value}]`, or each" if short else "write each"
+                hint += " on a line with `- `"
             else:
                 hint = "start each with `- `, or leave the field out if there is none"
             context.report("KB103", f"`{name}` is a list", hint, node, pointer)
@@ -249,17 +262,23 @@ def _keyed(decode: Decoder, name: str) -> Decoder:
     return read
 
 
-def text_value(node: Node, pointer: str, context: Context) -> Any:
-    """Return the text of a scalar without outer blanks, or report that there is none."""
+def text_value(node: Node, pointer: str, context: Context, longest: int = MAX_LINE) -> Any:
+    """Return the text of a scalar without outer blanks, or report that there is none to use."""
     if not isinstance(node, Scalar):
-        hint = "put the text into quotes if it starts with [ or {"
-        context.report("KB103", "text belongs here", hint, node, pointer)
+        what = "a list stands" if isinstance(node, Sequence) else "fields stand"
+        hint = "write one text; put it into quotes if it starts with [ or {, or holds `: `"
+        context.report("KB103", f"{what} where a text belongs", hint, node, pointer)
         return _ABSENT
     text = node.value.strip()
     if not text:
         name = pointer.rpartition("/")[2]
         hint = "give the value, or leave the field out"
         context.report("KB107", f"`{name}` has no value", hint, node, pointer)
+        return _ABSENT
+    if len(text) > longest:
+        message = f"a text of {len(text):,} characters; at most {longest:,} are read here"
+        hint = "shorten it: say what matters, and cite the source for the rest"
+        context.report("KB108", message, hint, node, pointer)
         return _ABSENT
     return text
 
@@ -274,7 +293,7 @@ def _line(node: Node, pointer: str, context: Context) -> Any:
 
 
 def _prose(node: Node, pointer: str, context: Context) -> Any:
-    return text_value(node, pointer, context)
+    return text_value(node, pointer, context, MAX_PROSE)
 
 
 def _typed(parse: Callable[[str], Any]) -> Decoder:
@@ -320,6 +339,14 @@ def _by_label(text: str, words: typing.Mapping[str, Term]) -> str:
         if wanted in (scalars.fold(name) for name in names):
             return f"did you mean `{word}`?"
     return ""
+
+
+def _first_words(doc: str) -> str:
+    """Return the first sentence of a description, cut at a word if it is long."""
+    sentence = doc.partition(". ")[0].rstrip(".")
+    if len(sentence) <= _HINT:
+        return sentence
+    return sentence[:_HINT].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def _some(names: typing.Iterable[str]) -> str:

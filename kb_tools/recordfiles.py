@@ -46,7 +46,7 @@ def find_files(folder: Path) -> list[Path]:
         for parent, folders, names in os.walk(folder)
         if _visible(folders)
         for name in names
-        if name.endswith((".yml", ".yaml")) and not name.startswith(".")
+        if name.lower().endswith((".yml", ".yaml")) and not name.startswith(".")
     ]
     if not found:
         raise KbError(f"no records in {folder}", "records are files such as icj/178-….yml")

@@ -34,6 +34,10 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?", re.ASCII)
+_WORDED_DATE = re.compile(r"(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?\s+(\d{4})", re.ASCII)
+#: No record tells of anything before or after these years.
+_FIRST_YEAR, _LAST_YEAR = 1500, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,15 @@ def parse_date(text: str) -> PartialDate:
     """
     match = _DATE.fullmatch(text)
     if not match:
-        raise ScalarError(
-            f"{shown(text)} is not a date", "write YYYY-MM-DD, YYYY-MM or YYYY, e.g. 2022-07-22"
-        )
+        meant = _date_meant(text)
+        hint = f"write {meant}" if meant else "write YYYY-MM-DD, YYYY-MM or YYYY, e.g. 2022-07-22"
+        raise ScalarError(f"{shown(text)} is not a date", hint)
     year, month, day = (int(part) if part else None for part in match.groups())
-    if not year:
-        raise ScalarError(f"{shown(text)} has no such year", "years count from 0001")
+    if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ScalarError(
+            f"{shown(text)} is no year that a record tells of",
+            f"years go from {_FIRST_YEAR} to {_LAST_YEAR}",
+        )
     if month is not None and not 1 <= month <= 12:
         raise ScalarError(
             f"{shown(text)} has no such month", "months go from 01 to 12, as YYYY-MM-DD"
@@ -102,11 +109,31 @@ def parse_date(text: str) -> PartialDate:
     return PartialDate(year, month, day)
 
 
-_INTEGER = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+def _date_meant(text: str) -> str:
+    """Return the date that another way of writing surely means, or the empty string."""
+    loose, worded = _LOOSE_DATE.fullmatch(text), _WORDED_DATE.fullmatch(text)
+    if loose:
+        parts = [loose[1], *(f"{int(part):02d}" for part in loose.groups()[1:] if part)]
+    elif worded:
+        months = [i for i, m in enumerate(_MONTHS, 1) if m.lower().startswith(worded[2].lower())]
+        if len(months) != 1:
+            return ""
+        parts = [worded[3], f"{months[0]:02d}", *([f"{int(worded[1]):02d}"] if worded[1] else [])]
+    else:
+        return ""
+    try:
+        return str(parse_date("-".join(parts)))
+    except ScalarError:
+        return ""
+
+
+_INTEGER = re.compile(r"0|[1-9][0-9]{0,3}", re.ASCII)
 
 
 def parse_integer(text: str) -> int:
-    """Return the whole number, at most nine digits, without sign or leading zero."""
+    """Return the whole number, at most four digits, without sign or leading zero."""
+    if text.isascii() and text.isdigit() and len(text) > 4:
+        raise ScalarError(f"{shown(text)} is too large a number", "write at most four digits")
     if not _INTEGER.fullmatch(text):
         hint = "write digits only, without a leading zero, e.g. 15"
         raise ScalarError(f"{shown(text)} is not a whole number", hint)
@@ -268,10 +295,12 @@ def parse_vote(text: str) -> Vote:
         return Vote(text)
     match = _VOTE.fullmatch(text)
     if not match:
-        raise ScalarError(
-            f"{shown(text)} is not a vote",
-            "write unanimous, without-vote, 15-1 or, with abstentions, 143-5-35",
-        )
+        meant = text.lower().replace(" ", "-")
+        if meant not in ("unanimous", "without-vote"):
+            meant = re.sub(r"\s*(?:[-\u2010-\u2015/:]|to|against)\s*", "-", text)
+        known = "write unanimous, without-vote, 15-1 or, with abstentions, 143-5-35"
+        sure = meant in ("unanimous", "without-vote") or _VOTE.fullmatch(meant)
+        raise ScalarError(f"{shown(text)} is not a vote", f"write {meant}" if sure else known)
     in_favour, against, abstaining = match.groups()
     return Vote("counted", int(in_favour), int(against), int(abstaining) if abstaining else None)
 
@@ -286,7 +315,7 @@ def parse_url(text: str) -> str:
         host = parts.hostname
     except ValueError:
         host = None
-    if not host or parts.scheme not in ("http", "https"):
+    if not host or "." not in host.strip(".") or parts.scheme not in ("http", "https"):
         raise ScalarError(f"{shown(text)} is not a web address", hint)
     return text
 

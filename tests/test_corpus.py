@@ -50,8 +50,9 @@ def test_reading_twice_gives_the_same(cases: Path) -> None:
 
 def test_links_are_known_where_they_lead(cases: Path) -> None:
     inbound = load(cases).kb.inbound
-    assert Inbound(Reference(CASE, "dispute-existed"), "interprets") in (
-        inbound[f"{CONVENTION}#art-9"]
+    assert (
+        Inbound(Reference(CASE, "dispute-existed"), "interprets")
+        in (inbound[f"{CONVENTION}#art-9"])
     )
     graustark = inbound["national/graustark-inquiry"]
     assert graustark == (Inbound(Reference(CASE), "target", "same_facts"),)

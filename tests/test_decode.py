@@ -56,11 +56,14 @@ def test_fields_are_typed_by_the_model() -> None:
     ("line", "code", "hint"),
     [
         ("institued: 2021", "KB101", "did you mean `instituted`?"),
-        ("zzz: 1", "KB101", "fields here: kind, status"),
+        ("zzz: 1", "KB101", "fields here: status, title"),
         ("events: filed", "KB103", "write `events: [filed]`"),
         ("events: {id: a}", "KB103", "start each with `- `"),
+        ("subjects:\n  genocide\n  standing", "KB103", "start each line with `- `"),
+        (f"subjects: {'word ' * 20}", "KB103", "write each on a line with `- `"),
+        ("status: draft\nstatu: x", "KB101", "did you mean `status`?"),
         ("events: [filed]", "KB103", "write it as fields, e.g. `id: …`"),
-        ("summary: [a, b]", "KB103", "put the text into quotes"),
+        ("summary: [a, b]", "KB103", "put it into quotes if it starts with ["),
         ("sources: [a]", "KB103", "write each as `key:`"),
         ("instituted: 2021-13-01", "KB104", "months go from 01 to 12"),
         ("instituted: NO", "KB104", "write YYYY-MM-DD"),
@@ -70,6 +73,8 @@ def test_fields_are_typed_by_the_model() -> None:
         ("parties: [{state: RUR}]", "KB105", "did you mean `ruritania`?"),
         ("parties: [{state: zzz}]", "KB105", "words: ruritania"),
         ("short_title: |-\n  a\n  b", "KB106", "fold it with `>-`"),
+        (f"short_title: {'a ' * 1001}", "KB108", "shorten it"),
+        (f"summary: {'a ' * 10_001}", "KB108", "shorten it"),
         ("short_title:", "KB107", "give the value, or leave the field out"),
         ("short_title: '  '", "KB107", "give the value, or leave the field out"),
     ],
@@ -119,7 +124,9 @@ def test_a_draft_is_known_before_its_fields_are_read() -> None:
 
 
 def test_words_of_a_vocabulary() -> None:
-    document = parse_yaml(b"word:\n  label: {en: Word, fr: Mot}\n  group: x\nother:\n  label: Other\n")
+    document = parse_yaml(
+        b"word:\n  label: {en: Word, fr: Mot}\n  group: x\nother:\n  label: Other\n"
+    )
     context = Context(Vocabulary())
     terms = decode_terms(document.root, context)
     assert context.problems == []
@@ -157,3 +164,26 @@ def test_any_structure_gives_a_record_and_problems_with_places(kind, fields) -> 
     for problem in context.problems:
         assert problem.span.line >= 1
         assert problem.message and problem.hint and problem.pointer
+
+
+def test_a_misspelt_field_is_not_missing_too() -> None:
+    found = problems("kind: case\nstatu: draft\nshort_titel: x\n")
+    assert found["KB101"]
+    _, context = decode("kind: case\nstatu: draft\nshort_titel: x\n")
+    missing = {p.pointer for p in context.problems if p.code == "KB102"}
+    assert missing and not missing & {"status", "short_title"}
+
+
+def test_a_hint_repeats_whole_words_of_a_description() -> None:
+    _, context = decode("kind: case\n")
+    hints = [problem.hint for problem in context.problems if problem.code == "KB102"]
+    assert "add `status:` (published, draft or withdrawn)" in hints
+    assert all(len(hint) < 100 and hint.endswith(")") for hint in hints)
+
+
+def test_a_word_that_was_cut_short_gets_what_goes_on_from_it() -> None:
+    known = ["order-2021-01-28", "order-2020-01-23-limits", "order-2020-01-23-measures"]
+    assert did_you_mean("order-2020-01-23", known) == (
+        "did you mean `order-2020-01-23-limits` or `order-2020-01-23-measures`?"
+    )
+    assert did_you_mean("", known) == ""

@@ -181,3 +181,42 @@ def test_text_in_single_quotes_comes_out_as_it_went_in(text: str) -> None:
         assert document.problems == []
         assert isinstance(document.root, Mapping)
         assert document.root.entries["a"][1].value == text
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("a: b: c", (1, 5), "a colon and a space stand inside a text", "into quotes"),
+        ("a: b\n  c: d", (2, 4), "or a field is indented too deep", "indent the field"),
+        ("a:\n\t- b", (2, 1), "a tab stands", "indent with spaces"),
+        ("a: b\n\t\nc: d", (2, 1), "a tab stands", "indent with spaces"),
+        ("a: @b", (1, 4), "a text cannot start with this sign", "into quotes"),
+        ("a: 'it's b'", (1, 8), "text goes on behind its closing quote", "write ''"),
+        ("a: 'b' c", (1, 8), "text goes on behind its closing quote", "write ''"),
+        ("a: 'b\nc: 'd'\ne: f", (1, 4), "quotes that open here close on a later line", "close"),
+        ('a: "b\nc: d', (1, 4), "quotes that open here are not closed", "close them"),
+        ("a: [b\nc: d\ne: f", (1, 4), "a list in brackets is not closed", "close it with ]"),
+        ("a: {b: c\nd", (1, 4), "fields in braces are not closed", "close them with }"),
+        ("a: [b,,c]", (1, 7), "a value is missing", "leave out a comma"),
+        ("a:\n  - b: c\n   d: e", (3, 4), "does not fit the list above it", "start each member"),
+        ("a: b\nc:d\ne: f", (2, 1), "neither `key: value` nor", "a space after the colon"),
+        ("a: >-\nb c\nd: e", (2, 1), "neither `key: value` nor", "indent text that goes on"),
+        ("a: - b", (1, 4), "a list cannot start behind its key", "on the next line"),
+        ("a: > b", (1, 6), "text stands behind the sign > or |", "on the next line"),
+        ('a: "b \\q"', (1, 7), "a backslash in double quotes", "single quotes"),
+    ],
+)
+def test_broken_yaml_is_told_in_plain_words_where_it_breaks(text, place, message, hint) -> None:
+    document = parse_yaml(f"{text}\n".encode())
+    problem = document.problems[-1]
+    assert problem.code == "KB003" and document.root is None
+    assert message in problem.message and hint in problem.hint
+    assert (problem.span.line, problem.span.column) == place
+
+
+def test_a_lost_start_of_an_item_is_one_problem() -> None:
+    text = b"- id: a\n  date: 1\n  kind: x\n  date: 2\n  kind: y\n  id: b\n"
+    (problem,) = parse_yaml(text).problems
+    assert problem.code == "KB004" and problem.span.line == 4
+    assert problem.message == "the key `date` and 2 more stand twice"
+    assert "start the next item of the list with `- `" in problem.hint

@@ -1,16 +1,18 @@
-"""What commands share: where the records are, how JSON is printed, how a reference is found."""
+"""What commands share: where the records are, how files and JSON are written, when to colour."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kb_tools.diagnostics import KbError
+from kb_tools.recordfiles import VOCABULARY_FOLDER
 
 #: Version of every JSON shape that the commands print; raised when a shape changes.
 JSON_VERSION = 1
@@ -21,16 +23,19 @@ def cases_folder(ctx: click.Context) -> Path:
 
     Raises KbError if there is none.
     """
-    given = (ctx.find_root().obj or {}).get("cases") or os.environ.get("KB_CASES")
-    if given:
+    given = (ctx.find_root().obj or {}).get("cases")
+    if given is None:
+        given = os.environ.get("KB_CASES") or None
+    if given is not None:
         folder = Path(given)
-        if not folder.is_dir():
-            raise KbError(f"there is no folder {given}", "name the folder that holds the records")
+        if not given or not folder.is_dir():
+            raise KbError(f"there is no folder `{given}`", "name the folder that holds the records")
         return folder
     here = Path.cwd()
     for parent in (here, *here.parents):
-        if (parent / "cases" / "_vocab").is_dir():
-            return parent / "cases"
+        folder = parent / "cases"
+        if (folder / VOCABULARY_FOLDER).is_dir() or next(folder.glob("*/*.yml"), None):
+            return folder
     raise KbError(
         f"no folder `cases` in {here} or above it",
         "go to the project's folder, or name the folder: kb --cases FOLDER …",
@@ -41,6 +46,27 @@ def index_folder(cases: Path) -> Path:
     """Return the folder of the search index: ``KB_INDEX``, or ``.kb/index`` beside the records."""
     given = os.environ.get("KB_INDEX")
     return Path(given) if given else cases.resolve().parent / ".kb" / "index"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: what stood there stays until all is written.
+
+    Raises KbError if it cannot be written.
+    """
+    if not path.parent.is_dir():
+        raise KbError(f"there is no folder {path.parent}", "make it first, or write elsewhere")
+    if path.is_dir() or not path.name:
+        raise KbError(f"{path} is a folder", "name a file")
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        hint = "check its permissions and the space on the disk, or write elsewhere"
+        raise KbError(f"{path} cannot be written: {error.strerror or error}", hint) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def print_json(shape: str, body: dict[str, Any]) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import difflib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kb_tools.cli.common import cases_folder
+from kb_tools.cli.common import cases_folder, write_whole
 from kb_tools.diagnostics import KbError
 from kb_tools.export.formats import FORMATS, UnknownFormatError, format_for
 from kb_tools.scalars import Reference, ScalarError, parse_reference
+
+if TYPE_CHECKING:
+    from kb_tools.corpus import Loaded
 
 
 @click.command(
@@ -40,47 +44,41 @@ def dossier_command(ctx: click.Context, references: tuple[str, ...], output: str
         raise click.UsageError(str(error)) from None
     except ScalarError as error:
         raise click.UsageError(f"{error.message}; {error.hint}") from None
-    from kb_tools.corpus import KnowledgeBase, load
+    from kb_tools.corpus import load
     from kb_tools.export.dossier import UnknownReferenceError, dossier_title, render_dossier
     from kb_tools.pandoc import convert
 
+    if not Path(output).parent.is_dir():
+        hint = "make it first, or write elsewhere"
+        raise KbError(f"there is no folder {Path(output).parent}", hint)
     loaded = load(cases_folder(ctx))
     broken = sum(1 for d in loaded.diagnostics if d.severity.value == "error")
     if broken:
-        click.echo(f"{broken} problems in the records; see `kb validate`.", err=True)
-    kb: KnowledgeBase = loaded.kb
+        problems = "1 problem" if broken == 1 else f"{broken} problems"
+        click.echo(f"{problems} in the records; see `kb validate`.", err=True)
+    kb = loaded.kb
     try:
         body = render_dossier(kb, asked)
     except UnknownReferenceError as error:
-        raise KbError(f"there is no `{error}`", _nearest(kb, error.reference)) from None
+        raise _unknown(loaded, error.reference) from None
     days = [kb.records[r.record].checked for r in asked]
     day = max((d.latest for d in days if d), default=None)
     if day is None:
         raise KbError("the record has no `checked` day", "see `kb validate`")
-    _write(Path(output), convert(body, dossier_title(kb, asked), wanted, day))
+    write_whole(Path(output), convert(body, dossier_title(kb, asked), wanted, day))
     click.echo(f"{output}: {wanted.name} written", err=True)
 
 
-def _nearest(kb: object, reference: Reference) -> str:
-    from kb_tools.corpus import KnowledgeBase
+def _unknown(loaded: Loaded, reference: Reference) -> KbError:
+    """Return what is wrong with a reference that leads nowhere, and the nearest ones."""
     from kb_tools.model.walk import entries
 
-    assert isinstance(kb, KnowledgeBase)
-    record = kb.records.get(reference.record)
-    known = (
-        [f"{record.id}#{entry.item.id}" for entry in entries(record)] if record else [*kb.records]
-    )
+    records = loaded.kb.records
+    record = records.get(reference.record)
+    if record is None and reference.record in {*loaded.files, *loaded.unread}:
+        message = f"the record `{reference.record}` cannot be read"
+        return KbError(message, "see `kb validate` for what is wrong with its file")
+    known = [f"{record.id}#{entry.item.id}" for entry in entries(record)] if record else [*records]
     near = difflib.get_close_matches(str(reference), known, n=3, cutoff=0.4)
-    return f"did you mean {', '.join(near)}?" if near else "see `kb list records`"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    if not path.parent.is_dir():
-        raise KbError(f"there is no folder {path.parent}", "make it first, or write elsewhere")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    hint = f"did you mean {', '.join(near)}?" if near else "see `kb list records`"
+    return KbError(f"there is no `{reference}`", hint)

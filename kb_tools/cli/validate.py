@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import gc
 import os
 import sys
@@ -12,9 +13,9 @@ from typing import TypeVar
 
 import click
 
-from kb_tools.cli.common import cases_folder, wants_colour
+from kb_tools.cli.common import cases_folder, wants_colour, write_whole
 from kb_tools.corpus import Loaded, load
-from kb_tools.diagnostics import Diagnostic, KbError, Severity
+from kb_tools.diagnostics import Diagnostic, Severity
 from kb_tools.model.walk import entries
 from kb_tools.recordfiles import VOCABULARY_FOLDER, find_files
 from kb_tools.report import (
@@ -32,6 +33,8 @@ from kb_tools.rules import run_rules
 
 #: Fewer records are checked before a bar could be read.
 _MANY = 300
+#: Shown whatever PATHs are given: with a vocabulary missing or a check failed, little was checked.
+_CONCERNS_ALL = frozenset({"KB014", "KB900"})
 _Value = TypeVar("_Value")
 
 
@@ -114,13 +117,28 @@ def _wanted(cases: Path, paths: tuple[str, ...]) -> frozenset[str] | None:
         return None
     chosen: set[str] = set()
     for text in paths:
-        places = [Path(text).resolve(), *(base / f"{text}{end}" for end in (".yml", ".yaml"))]
+        if not text:
+            raise click.UsageError("A path is empty; name a file or a folder of records.")
+        places = [Path(text).resolve(), base / text]
+        places += [base / f"{text}{end}" for end in (".yml", ".yaml")]
         matched = [f for f in files if any(p == f or p in f.parents for p in places)]
         if not matched:
-            what = "holds no records" if Path(text).is_dir() else "is no record"
-            raise click.UsageError(f"{text} {what} of {cases}")
+            raise click.UsageError(_no_record(text, cases, files))
         chosen.update(file.relative_to(base.parent).as_posix() for file in matched)
     return frozenset(chosen)
+
+
+def _no_record(text: str, cases: Path, files: Sequence[Path]) -> str:
+    """Return what is wrong with a path that names no record, and the nearest that do."""
+    if Path(text).is_dir():
+        return f"`{text}` holds no records of {cases}."
+    base = cases.resolve()
+    known = {str(place.relative_to(base)) for file in files for place in (file, file.parent)}
+    wanted = text.removeprefix(f"{cases.name}/").removesuffix(".yml").rstrip("/")
+    near = difflib.get_close_matches(wanted, [k.removesuffix(".yml") for k in known], n=1)
+    hint = f" Did you mean `{near[0]}`?" if near else " See `kb list records`."
+    what = "exists, but is no record" if Path(text).exists() else "does not exist"
+    return f"`{text}` {what}.{hint}"
 
 
 def _report(loaded: Loaded, found: list[Diagnostic], wanted: frozenset[str] | None) -> Report:
@@ -128,7 +146,7 @@ def _report(loaded: Loaded, found: list[Diagnostic], wanted: frozenset[str] | No
     if wanted is None:
         records = list(loaded.kb.records.values())
     else:
-        found = [diagnostic for diagnostic in found if diagnostic.location.path in wanted]
+        found = [d for d in found if d.location.path in wanted or d.code in _CONCERNS_ALL]
         records = [r for r in loaded.kb.records.values() if loaded.files[r.id].path in wanted]
     items = sum(1 for record in records for _ in entries(record))
     return Report(tuple(found), len(records), items)
@@ -169,10 +187,7 @@ def _write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=False, color=True)
         return
-    path = Path(output)
-    if not path.parent.is_dir():
-        raise KbError(f"there is no folder {path.parent}", "make it first, or write elsewhere")
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(Path(output), text.encode("utf-8"))
 
 
 def _add_summary(report: Report) -> None:

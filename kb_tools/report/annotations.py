@@ -13,8 +13,9 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 
 
 def _data(text: str) -> str:
-    """Return text as the message of a workflow command."""
-    return encodable(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Return text as the message of a workflow command, with nothing that steers a terminal."""
+    shown = "".join(c if c in "\r\n" else one_line(c) for c in encodable(text))
+    return shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

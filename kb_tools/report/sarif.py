@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ def render_sarif(report: Report) -> str:
         "version": __version__,
         "rules": [_rule(RULES[code]) for code in codes],
     }
+    seen: Counter[str] = Counter()
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -33,7 +35,7 @@ def render_sarif(report: Report) -> str:
             {
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(diagnostic, codes) for diagnostic in report.diagnostics],
+                "results": [_result(diagnostic, codes, seen) for diagnostic in report.diagnostics],
             }
         ],
     }
@@ -52,14 +54,16 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, codes: list[str], seen: Counter[str]) -> dict[str, Any]:
+    mark = fingerprint(diagnostic)
+    seen[mark] += 1
     text = ". ".join(part for part in (diagnostic.message, diagnostic.hint) if part)
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "level": diagnostic.severity.value,
         "message": {"text": text},
         "locations": [_location(diagnostic.location)],
-        "partialFingerprints": {"codeRecordPointer/v1": fingerprint(diagnostic)},
+        "partialFingerprints": {"finding/v1": f"{mark}:{seen[mark]}"},
     }
     if diagnostic.code in codes:
         result["ruleIndex"] = codes.index(diagnostic.code)
@@ -72,9 +76,14 @@ def _result(diagnostic: Diagnostic, codes: list[str]) -> dict[str, Any]:
 
 
 def fingerprint(diagnostic: Diagnostic) -> str:
-    """Return what stays the same when lines move: of code, record (or path) and pointer."""
+    """Return what stays the same when the record is edited elsewhere.
+
+    It is made of code, record (or path), message and field; the place of the field in a list
+    does not count, for members may be added above it.
+    """
     what = diagnostic.record or diagnostic.location.path
-    parts = "\0".join((diagnostic.code, what, diagnostic.location.pointer))
+    field = "/".join("*" if s.isdigit() else s for s in diagnostic.location.pointer.split("/"))
+    parts = "\0".join((diagnostic.code, what, field, diagnostic.message))
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 
 from kb_tools.decode import did_you_mean
 from kb_tools.identifiers import recognise
 from kb_tools.model import Case
 from kb_tools.rules.registry import Finding, Place, record_rule
 from kb_tools.rules.views import RecordView
-from kb_tools.scalars import ScalarError, parse_paragraphs
+from kb_tools.scalars import ScalarError, parse_paragraphs, shown
 
 
 @record_rule(
@@ -46,21 +47,30 @@ _PINPOINT = re.compile(
 )
 
 
+_SHORT_RANGE = re.compile(r"(\d+)(\s*[-\u2013]\s*)(\d+)")
+
+
+def _written_out(match: re.Match[str]) -> str:
+    """Return ``133-136`` for ``133-36``, the short form that some citations have."""
+    first, sign, last = match.groups()
+    whole = first[: len(first) - len(last)] + last
+    return f"{first}{sign}{whole}" if int(whole) > int(first) else match[0]
+
+
 def _last_paragraph(pinpoint: str) -> int:
     """Return the highest paragraph that a pinpoint names, or 0 if it names none."""
     last = 0
     for match in _PINPOINT.finditer(pinpoint):
-        try:
-            last = max(last, parse_paragraphs(match[1].strip(" ,-\u2013")).last)
-        except ScalarError:
-            continue
+        numbers = _SHORT_RANGE.sub(_written_out, match[1].strip(" ,-\u2013"))
+        with suppress(ScalarError):
+            last = max(last, parse_paragraphs(numbers).last)
     return last
 
 
 @record_rule(
     "KB236",
     "pinpoint-outside",
-    summary="A pinpoint names a paragraph that the decision does not have.",
+    summary="A pinpoint names a paragraph that the decision does not have, or runs backwards.",
     why="A citation with a wrong paragraph is worse than one without.",
     good="    paragraphs: 33-36",
     bad="    paragraphs: 133-136",
@@ -68,6 +78,7 @@ def _last_paragraph(pinpoint: str) -> int:
 def pinpoint_outside(view: RecordView) -> Iterator[Finding]:
     """Yield pinpoints beyond the last paragraph of a decision of the record."""
     case = view.record
+    yield from _backward_ranges(view)
     if not isinstance(case, Case):
         return
     lengths = {d.id: (d.paragraphs, i) for i, d in enumerate(case.decisions) if d.paragraphs}
@@ -80,6 +91,16 @@ def pinpoint_outside(view: RecordView) -> Iterator[Finding]:
                 "correct the pinpoint, or the number of paragraphs of the decision",
                 (Place(f"decisions/{place}/paragraphs", "its last paragraph"),),
             )
+
+
+def _backward_ranges(view: RecordView) -> Iterator[Finding]:
+    for citation in view.citations:
+        for match in _PINPOINT.finditer(citation.citation.pinpoint):
+            for numbers in _SHORT_RANGE.finditer(match[1]):
+                first, _, last = _written_out(numbers).replace("\u2013", "-").partition("-")
+                if int(last) < int(first):
+                    message = f"{shown(numbers[0])} in a pinpoint runs backwards"
+                    yield Finding(citation.pointer, message, f"write {int(last)}-{int(first)}")
 
 
 def _own_pinpoints(case: Case) -> Iterator[tuple[str, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,19 +39,52 @@ def _members(view: RecordView, collection: str) -> Iterator[tuple[int, Any]]:
 def out_of_order(view: RecordView) -> Iterator[Finding]:
     """Yield items dated before the one above them."""
     for collection in ORDERED:
-        newest: tuple[int, PartialDate] | None = None
-        for index, item in _members(view, collection):
-            if item.date is None:
-                continue
-            if newest and item.date.latest < newest[1].earliest:
-                yield Finding(
-                    f"{collection}/{index}/date",
-                    f"{item.date} stands below {newest[1]}",
-                    f"`{collection}` stand in the order of dates: move this one up",
-                    (Place(f"{collection}/{newest[0]}/date", "later, but above"),),
-                )
-            else:
-                newest = (index, item.date)
+        dated = [(i, item.date) for i, item in _members(view, collection) if item.date]
+        for place, day, other, beside in _misplaced(dated):
+            below = other < place
+            yield Finding(
+                f"{collection}/{place}/date",
+                f"{day} stands {'below' if below else 'above'} {beside}",
+                f"correct it, or move it {'up' if below else 'down'}: `{collection}` stand in "
+                "the order of dates",
+                (Place(f"{collection}/{other}/date", f"{beside} {'above' if below else 'below'}"),),
+            )
+
+
+_Dated = tuple[int, PartialDate]
+
+
+def _misplaced(dated: Sequence[_Dated]) -> Iterator[tuple[int, PartialDate, int, PartialDate]]:
+    """Yield place and date of the fewest members without which the rest is in order.
+
+    Each comes with one that it is on the wrong side of.  One wrong date is thus one finding,
+    however many members stand above or below it.
+    """
+    newest = date.min
+    for _, day in dated:
+        if day.latest < newest:
+            break
+        newest = max(newest, day.earliest)
+    else:
+        return
+    rest = list(dated)
+    against = {place: _on_wrong_side(place, day, rest) for place, day in rest}
+    while any(against.values()):
+        place, day = max(rest, key=lambda member: (len(against[member[0]]), member[0]))
+        other, beside = against[place][0]
+        yield place, day, other, beside
+        rest.remove((place, day))
+        against = {p: [m for m in others if m[0] != place] for p, others in against.items()}
+        del against[place]
+
+
+def _on_wrong_side(place: int, day: PartialDate, all_of_them: Sequence[_Dated]) -> list[_Dated]:
+    return [
+        (other, beside)
+        for other, beside in all_of_them
+        if (other < place and day.latest < beside.earliest)
+        or (other > place and beside.latest < day.earliest)
+    ]
 
 
 @record_rule(
@@ -86,15 +119,29 @@ def before_the_case(view: RecordView) -> Iterator[Finding]:
     if not isinstance(case, Case) or case.instituted is None:
         return
     begun = case.instituted
-    kinds = view.vocabulary.words("event-kinds")
-    for pointer, day, what in _steps(case, kinds):
-        if day and day.latest < begun.earliest:
-            yield Finding(
-                pointer,
-                f"this {what} of {day} comes before the case was instituted on {begun}",
-                "correct the date, the kind of event, or `instituted`",
-                (Place("instituted", "instituted here"),),
-            )
+    steps = [step for step in _steps(case, view.vocabulary.words("event-kinds")) if step[1]]
+    early = [(at, day, what) for at, day, what in steps if day and day.latest < begun.earliest]
+    if _mostly(early, steps):
+        pointer, day, what = early[0]
+        yield Finding(
+            "instituted",
+            f"{len(early)} steps come before {begun}, the first of them of {day}",
+            "correct `instituted`, the day on which the case began",
+            (Place(pointer, f"{what} of {day}"),),
+        )
+        return
+    for pointer, day, what in early:
+        yield Finding(
+            pointer,
+            f"this {what} of {day} comes before the case was instituted on {begun}",
+            "correct the date, the kind of event, or `instituted`",
+            (Place("instituted", "instituted here"),),
+        )
+
+
+def _mostly(wrong: Sequence[Any], of_all: Sequence[Any]) -> bool:
+    """Return whether so many are wrong that what they are compared with must be."""
+    return len(wrong) > 3 and 2 * len(wrong) > len(of_all)
 
 
 def _steps(case: Case, kinds: Any) -> Iterator[tuple[str, PartialDate | None, str]]:
@@ -108,15 +155,39 @@ def _steps(case: Case, kinds: Any) -> Iterator[tuple[str, PartialDate | None, st
         yield f"interventions/{index}/filed", intervention.filed, "intervention"
     for index, report in enumerate(case.reports):
         yield f"reports/{index}/submitted", report.submitted, "report"
+    for index, pleading in enumerate(case.time_limits):
+        yield f"time_limits/{index}/filed", pleading.filed, "filing"
+        for place, limit in enumerate(pleading.limits):
+            yield f"time_limits/{index}/limits/{place}/date", limit.date, "time-limit"
+    for index, document in enumerate(case.documents):
+        if document.type in _OF_THE_COURT:
+            yield f"documents/{index}/date", document.date, document.type.replace("-", " ")
+
+
+#: Documents that a court makes in a case that it has.
+_OF_THE_COURT = frozenset({"order", "judgment", "advisory-opinion", "ruling", "verbatim-record"})
+#: Fields of items with the day of something that has happened.
+_PAST = "date until submitted comments filed decided since status_date adopted announced".split()
 
 
 def _happened(view: RecordView) -> Iterator[tuple[str, PartialDate, bool]]:
-    """Yield pointer, date and whether it is an event or use of what has happened."""
-    for collection in ORDERED:
-        for index, item in _members(view, collection):
-            planned = getattr(item, "date_kind", "") == "scheduled"
-            if item.date and not planned:
-                yield f"{collection}/{index}/date", item.date, collection in ("events", "uses")
+    """Yield pointer, date and whether it may be marked as planned, of all that has happened."""
+    for name in ("instituted", "adopted", "date"):
+        day = getattr(view.record, name, None)
+        if day:
+            yield name, day, False
+    for entry in view.entries:
+        item = entry.item
+        kinds = (getattr(item, "date_kind", ""), getattr(item, "filed_kind", ""))
+        for name in _PAST if "scheduled" not in kinds else ():
+            day = getattr(item, name, None)
+            if isinstance(day, PartialDate):
+                yield f"{entry.pointer}/{name}", day, bool(entry.collection in ("events", "uses"))
+    for key, source in view.record.sources.items():
+        for name in ("date", "accessed"):
+            day = getattr(source, name)
+            if day:
+                yield f"sources/{key}/{name}", day, False
 
 
 @record_rule(
@@ -132,14 +203,25 @@ def after_the_check(view: RecordView) -> Iterator[Finding]:
     checked = view.record.checked
     if checked is None:
         return
-    for pointer, day, _ in _happened(view):
-        if day.earliest > checked.latest:
-            yield Finding(
-                pointer,
-                f"{day} is after {checked}, the day the record was checked",
-                "correct the date, set `checked`, or mark it with `date_kind: scheduled`",
-                (Place("checked", "checked here"),),
-            )
+    days = list(_happened(view))
+    late = [found for found in days if found[1].earliest > checked.latest]
+    if _mostly(late, days):
+        pointer, day, _ = late[0]
+        yield Finding(
+            "checked",
+            f"{len(late)} dates are after {checked}, the first of them {day}",
+            "correct `checked`, the day on which the record was compared with its sources",
+            (Place(pointer, "after the check"),),
+        )
+        return
+    for pointer, day, plannable in late:
+        planned = ", or mark it with `date_kind: scheduled`" if plannable else ""
+        yield Finding(
+            pointer,
+            f"{day} is after {checked}, the day the record was checked",
+            f"correct the date, or set `checked`{planned}",
+            (Place("checked", "checked here"),),
+        )
 
 
 @record_rule(
@@ -154,9 +236,12 @@ def covered_too_short(view: RecordView) -> Iterator[Finding]:
     """Yield a ``covered_until`` before the newest event or use."""
     covered = view.record.covered_until
     newest: tuple[date, str, PartialDate] | None = None
-    for pointer, day, counts in _happened(view):
-        if counts and (newest is None or day.earliest > newest[0]):
-            newest = (day.earliest, pointer, day)
+    for collection in ("events", "uses"):
+        for index, item in _members(view, collection):
+            if item.date is None or item.date_kind == "scheduled":
+                continue
+            if newest is None or item.date.earliest > newest[0]:
+                newest = (item.date.earliest, f"{collection}/{index}/date", item.date)
     if covered and newest and covered.latest < newest[0]:
         yield Finding(
             "covered_until",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb_tools.diagnostics import Severity
 from kb_tools.identifiers import FAMILIES, near_family, recognise
-from kb_tools.model import Case, Document
+from kb_tools.model import Case, Document, RelatedProceedings
 from kb_tools.rules.registry import Finding, Place, record_rule
 from kb_tools.rules.views import RecordView
 from kb_tools.scalars import PartialDate, shown
@@ -18,7 +18,7 @@ def _identifiers(view: RecordView) -> Iterator[tuple[str, str, PartialDate | Non
         item = entry.item
         text = getattr(item, "identifier", "")
         if text:
-            day = item.date if isinstance(item, Document) else None
+            day = item.date if isinstance(item, Document | RelatedProceedings) else None
             yield f"{entry.pointer}/identifier", text, day
         for index, symbol in enumerate(getattr(item, "identifiers", ())):
             yield f"{entry.pointer}/identifiers/{index}", symbol, None
@@ -44,7 +44,7 @@ def malformed_identifier(view: RecordView) -> Iterator[Finding]:
         family = None if recognise(text) else near_family(text)
         if family:
             message = f"{shown(text)} is not a {family.label}"
-            yield Finding(pointer, message, f"write it as `{family.example}`")
+            yield Finding(pointer, message, f"write it in the form `{family.example}`")
 
 
 @record_rule(
@@ -98,14 +98,21 @@ def identifier_of_another_case(view: RecordView) -> Iterator[Finding]:
     case = view.record
     if not isinstance(case, Case) or case.forum != "icj" or not case.docket.isdigit():
         return
-    for index, document in enumerate(case.documents):
-        identifier = recognise(document.identifier)
-        if identifier and identifier.family == "icj-document":
-            number = int(identifier.parts[0])
-            if number != int(case.docket):
-                message = f"the number is of case {number}, this is case {case.docket}"
-                hint = "correct the number; a document of another case belongs to its own record"
-                yield Finding(f"documents/{index}/identifier", message, hint)
+    numbered = [
+        (index, int(identifier.parts[0]))
+        for index, document in enumerate(case.documents)
+        if (identifier := recognise(document.identifier)) and identifier.family == "icj-document"
+    ]
+    foreign = [(index, number) for index, number in numbered if number != int(case.docket)]
+    if len(foreign) > 3 and 2 * len(foreign) > len(numbered):
+        place = Place(f"documents/{foreign[0][0]}/identifier", "the first of them")
+        message = f"{len(foreign)} documents are of another case, this is case {case.docket}"
+        yield Finding("docket", message, "correct the docket number", (place,))
+        return
+    for index, number in foreign:
+        message = f"the number is of case {number}, this is case {case.docket}"
+        hint = "correct the number; a document of another case belongs to its own record"
+        yield Finding(f"documents/{index}/identifier", message, hint)
 
 
 @record_rule(

@@ -90,6 +90,9 @@ class _Judge:
             Related(self.loaded.locate(place.record or record, place.pointer), place.message)
             for place in finding.related
         )
+        for place, other in zip(finding.related, related, strict=True):
+            if _was_unreadable(other.location.pointer, self.unread.get(place.record or record, ())):
+                return
         draft = self.loaded.kb.records[record].status == "draft"
         severity = Severity.NOTE if rule.complete and draft else rule.severity
         self.diagnostics.append(

@@ -1,4 +1,4 @@
-"""What can be wrong with the fields of a record (codes KB101 to KB107); the decoder looks."""
+"""What can be wrong with the fields of a record (codes KB101 to KB108); the decoder looks."""
 
 from __future__ import annotations
 
@@ -65,4 +65,12 @@ _shape(
     "An empty field says neither that something is known nor that it is not.",
     "instituted: 2021-01-04",
     "instituted:",
+)
+_shape(
+    "KB108",
+    "too-long",
+    "A text is longer than any that a reader wants here.",
+    "It is a paste that went wrong, and would burden every page, search and document.",
+    "short_title: Ruritania v. Freedonia",
+    "(a title of three thousand characters)",
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from kb_tools.diagnostics import Severity
 from kb_tools.identifiers import recognise
 from kb_tools.model import Source
-from kb_tools.rules.registry import Finding, record_rule
+from kb_tools.rules.registry import Finding, Place, record_rule
 from kb_tools.rules.views import RecordView
 
 
@@ -118,3 +119,31 @@ def mirror_without_place(view: RecordView) -> Iterator[Finding]:
                 "give the address of the copy as `read_at`; if the act itself was read, "
                 "write `kind: primary`",
             )
+
+
+@record_rule(
+    "KB237",
+    "copy-called-primary",
+    summary="A source is called primary, but was read at an address of another site.",
+    why="A copy can err or be cut; readers are told when the act itself was not what was read.",
+    good="    kind: mirror\n    publisher: International Court of Justice",
+    bad="    kind: primary\n    publisher: International Court of Justice",
+)
+def copy_called_primary(view: RecordView) -> Iterator[Finding]:
+    """Yield primary sources with a ``read_at`` on another site than their ``url``."""
+    for key, source in view.record.sources.items():
+        if source.kind != "primary" or not source.read_at:
+            continue
+        if _site(source.read_at) != _site(source.url):
+            yield Finding(
+                f"sources/{key}/kind",
+                f"`{key}` is called primary, but was read on {_site(source.read_at)}",
+                "write `kind: mirror`; if that is the publisher's own site, write it as `url`",
+                (Place(f"sources/{key}/read_at", "read here"),),
+            )
+
+
+def _site(url: str) -> str:
+    """Return the host of an address without the parts before its last two, empty for none."""
+    host = urlsplit(url).hostname or ""
+    return ".".join(host.split(".")[-2:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kb_tools.diagnostics import Severity
 from kb_tools.model.walk import Text
@@ -34,8 +35,12 @@ _MARKUP_SIGNS = ("<", "](", "][", "#", "`", "&")
 
 def _quoted(text: str, match: re.Match[str]) -> str:
     """Return the place that was found, with a little of what stands around it."""
-    start, end = max(0, match.start() - 12), match.end() + 12
-    return shown(text[start:end].strip(), 50)
+    before, after = text[: match.start()][-20:], text[match.end() :][:20]
+    if match.start() > 20:
+        before = "…" + (before.partition(" ")[2] or before)
+    if match.end() + 20 < len(text):
+        after = (after.rpartition(" ")[0] or after) + "…"
+    return shown(f"{before}{match[0]}{after}".strip(), 60)
 
 
 @record_rule(
@@ -195,3 +200,45 @@ def stray_mark(view: RecordView) -> Iterator[Finding]:
             stray = first if first in _JUNK_BEFORE else last
             side = text.text[:24] if first in _JUNK_BEFORE else text.text[-24:]
             yield Finding(text.pointer, f"a stray {shown(stray)} in {shown(side)}", "remove it")
+
+
+@record_rule(
+    "KB407",
+    "said-twice-in-a-row",
+    summary="Words stand twice in a row: a small word, or a whole line.",
+    why="It is a slip of copying, and mostly a line is missing in its place.",
+    good="    summary: Several hundred families cross the river into Ruritania.",
+    bad="    summary: Several hundred families cross the the river into Ruritania.",
+    severity=Severity.WARNING,
+)
+def said_twice_in_a_row(view: RecordView) -> Iterator[Finding]:
+    """Yield texts that repeat a small word, or five words or more, right behind them."""
+    for text in view.texts:
+        words = text.text.split()
+        again = len(words) - len(set(words))
+        if not again:
+            continue
+        small = next((one for one, next_ in pairwise(words) if one == next_ and one in _SMALL), "")
+        found = f"{small} {small}" if small else _repeated(words) if again >= _RUN else ""
+        if found:
+            message = f"{shown(found, 50)} stands twice in a row"
+            yield Finding(text.pointer, message, "say it once; see whether a line got lost")
+
+
+_SMALL = frozenset(
+    "the a an of to in and by for with from was were le les la de des et au aux dans".split()
+)
+#: Fewer words may stand twice in a row by intention.
+_RUN = 5
+
+
+def _repeated(words: list[str]) -> str:
+    """Return the start of a run of words that the same words follow, or the empty string."""
+    seen: dict[tuple[str, ...], int] = {}
+    for place in range(len(words) - _RUN + 1):
+        run = tuple(words[place : place + _RUN])
+        before = seen.get(run)
+        if before is not None and words[before:place] == words[place : 2 * place - before]:
+            return " ".join(run)
+        seen[run] = place
+    return ""

@@ -23,6 +23,9 @@ from kb_tools.model.walk import (
 )
 from kb_tools.scalars import Reference
 
+#: Parts of citations, references and votes that are no words.
+_CODED = frozenset({"key", "record", "item", "manner"})
+
 
 def anchors(record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield id, collection and pointer of everything in a record that has an address.
@@ -99,8 +102,8 @@ class RecordView:
 
     @cached_property
     def texts(self) -> list[Text]:
-        """The texts written for readers."""
-        return list(texts(self.record))
+        """The texts written for readers; pinpoints are among them, keys and references are not."""
+        return [text for text in texts(self.record) if text.field not in _CODED]
 
     @cached_property
     def words(self) -> str:

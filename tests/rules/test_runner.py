@@ -69,7 +69,7 @@ def test_findings_are_sorted_by_place_and_unique(check) -> None:
     text = CASE.replace("short_title: Ruritania v. Freedonia", "short_title: TODO ...")
     text = text.replace("[application]", "[aplication, aplication]")
     found = check(text)
-    assert codes(found) == ["KB250", "KB405", "KB231", "KB231", "KB232"]
+    assert codes(found) == ["KB250", "KB405", "KB231", "KB231", "KB247", "KB232"]
     keys = [diagnostic.sort_key for diagnostic in found]
     assert keys == sorted(keys)
     assert len(set(found)) == len(found)

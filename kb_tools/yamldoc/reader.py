@@ -15,6 +15,7 @@ import yaml
 
 from kb_tools.diagnostics import Span
 from kb_tools.scalars import shown
+from kb_tools.yamldoc import syntax
 
 #: The largest file that is read, in bytes: many times the largest honest record.
 MAX_BYTES = 4_000_000
@@ -134,9 +135,7 @@ def parse_yaml(data: bytes) -> YamlDocument:
     try:
         return YamlDocument(builder.build(text), problems)
     except yaml.MarkedYAMLError as error:
-        problem = _syntax_problem(error)
-        deep = "nesting depth" in problem.message  # the parser has a limit of its own
-        problems.append(_too_deep(problem.span) if deep else problem)
+        problems.append(_syntax_problem(error, text))
     except yaml.reader.ReaderError as error:
         if not hidden:
             position = error.position if isinstance(error.position, int) else 0
@@ -265,22 +264,73 @@ class _Builder:
 
     def _fill(self, mapping: Mapping, nodes: list[Node]) -> None:
         entries = mapping.entries
+        twice: list[Scalar] = []
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self.report(
                     "KB010", "a key must be a word", "put text in quotes if it needs [ or {", key
                 )
             elif key.value in entries:
-                first = entries[key.value][0]
-                self.report(
-                    "KB004",
-                    f"the key {shown(key.value)} stands twice",
-                    "keep one of the two, or join what they say",
-                    key,
-                    (first.span, "first here"),
-                )
+                twice.append(key)
             else:
                 entries[key.value] = (key, value)
+        if twice:
+            first = entries[twice[0].value][0]
+            self.report("KB004", *_twice_words(twice), twice[0], (first.span, "first here"))
+
+
+def _twice_words(keys: list[Scalar]) -> tuple[str, str]:
+    """Return message and hint for keys of one mapping that stand there already."""
+    name = shown(keys[0].value)
+    if len(keys) == 1:
+        return f"the key {name} stands twice", "keep one of the two, or join what they say"
+    return (
+        f"the key {name} and {len(keys) - 1} more stand twice",
+        "start the next item of the list with `- `, or keep one of each",
+    )
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    mark, context = error.problem_mark or error.context_mark, error.context_mark
+    what = " ".join(str(error.problem or error.context or "it cannot be read").split())
+    at = _place(mark) if mark else _START
+    if "nesting depth" in what:  # the parser has a limit of its own
+        return _too_deep(at)
+    found = syntax.explain(what, text, mark.index if mark else 0)
+    start = _place(context) if context else None
+    quotes = _open_quotes(text, at.line)
+    related: tuple[tuple[Span, str], ...] = ()
+    if quotes:
+        found, related = syntax.OPEN_QUOTES, ((at, "here the text breaks off"),)
+        at = quotes
+    elif start and start.line != at.line:
+        if found.at_start:
+            at, start = start, at
+        related = ((start, found.elsewhere),)
+    return Problem("KB003", found.message, found.hint, at, related)
+
+
+def _place(mark: Any) -> Span:
+    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+
+
+def _open_quotes(text: str, line: int) -> Span | None:
+    """Return where quotes open that close only on the line where reading stopped, if they do."""
+    parser: Any = _PARSER(text)
+    last: Any = None
+    try:
+        while True:
+            event = parser.get_event()
+            if event.__class__ is yaml.ScalarEvent:
+                last = event
+    except yaml.YAMLError:
+        pass
+    finally:
+        parser.dispose()
+    if last is None or last.style not in ("'", '"'):
+        return None
+    start, end = last.start_mark, last.end_mark
+    return _place(start) if start.line != end.line and end.line + 1 == line else None
 
 
 _RETYPE = "remove it; retype the line if it was pasted"
@@ -313,36 +363,3 @@ def _position(before: str) -> Span:
     lines = _LINE_BREAK.split(before)
     column = len(lines[-1]) + 1
     return Span(len(lines), column, len(lines), column + 1)
-
-
-_SYNTAX_HINTS = (
-    ("mapping values are not allowed", "put text that holds `: ` into quotes"),
-    ("found character '\\t'", "indent with spaces, not with a tab"),
-    ("cannot start any token", "put text that starts with this character into quotes"),
-    ("did not find expected key", "check the indentation of this line and the one before"),
-    ("did not find expected '-' indicator", "check the indentation of this list"),
-    ("could not find expected ':'", "write `key: value`; indent text that goes on"),
-    ("did not find expected ',' or ']'", "close the list with ], or put text into quotes"),
-    ("did not find expected ',' or '}'", "close the mapping with }, or put text into quotes"),
-    ("unexpected end of stream", "close the quotes or brackets that are open"),
-    ("found unknown escape", "write \\\\ for a backslash, or use single quotes"),
-)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    what = " ".join(str(error.problem or error.context or "it cannot be read").split())
-    hint = next((advice for sign, advice in _SYNTAX_HINTS if sign in what), "")
-    related: tuple[tuple[Span, str], ...] = ()
-    if error.context_mark and error.context and error.context_mark.line + 1 != line:
-        start = error.context_mark
-        place = Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-        related = ((place, error.context),)
-    return Problem(
-        "KB003",
-        f"not valid YAML: {what}",
-        hint or "check quotes, brackets and indentation around this place",
-        Span(line, column, line, column + 1),
-        related,
-    )
