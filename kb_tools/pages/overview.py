@@ -83,8 +83,8 @@ _SEARCH = """<form class="find" role="search" action="." method="get">
 <label for="find">Search records and their items</label>
 <div><input id="find" name="q" type="search" autocomplete="off"
  placeholder="plausibility, 178-20200123-ORD, Article 63 …"><button>Search</button></div>
-<noscript><p>The search needs JavaScript. Without it, the <a href="records/">list of
-records</a> leads everywhere.</p></noscript>
+<p class="without-scripts">The search needs JavaScript. Without it, the
+<a href="records/">list of records</a> leads everywhere.</p>
 </form>"""
 
 
