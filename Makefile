@@ -41,7 +41,7 @@ $(READY): requirements.lock pyproject.toml
 site: $(READY) ## validate and index the records, then build the site into site/
 	@$(BIN)/kb validate
 	@$(BIN)/kb index
-	@$(BIN)/mkdocs build --quiet --strict --clean --site-dir site
+	@$(BIN)/mkdocs build --strict --clean --site-dir site
 	@echo "The site is built: site/index.html"
 	@echo "Open it with: make serve (then http://127.0.0.1:$(PORT)/ in a browser)"
 

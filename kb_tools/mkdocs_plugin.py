@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,6 +17,7 @@ from mkdocs.structure.pages import Page as SitePage
 from kb_tools.corpus import Loaded, load, vocabulary_digest
 from kb_tools.diagnostics import Diagnostic, KbError, Severity
 from kb_tools.pages import Page, PageCache, downloads, options_for, render_pages
+from kb_tools.rules import run_rules
 
 log = get_plugin_logger(__name__)
 
@@ -57,7 +55,7 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             loaded = load(folder)
         except KbError as error:
             raise PluginError(f"kb: {error.message}; {error.hint}") from error
-        _report([*loaded.diagnostics, *_rule_findings(loaded)])
+        _report(run_rules(loaded))
         digests = {record: file.digest for record, file in loaded.files.items()}
         digests[""] = vocabulary_digest(folder)
         options = options_for(loaded, self.config.edit_base)
@@ -74,11 +72,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_page_markdown(
         self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
     ) -> None:
-        """Give a page its edit link, and the day of its last check instead of the day of building.
+        """Give a page its edit link and the day of its last check; keep the docs out of the search.
 
-        So the same records make the same site; other pages bear the newest of these days.
+        The day of the check stands for the day of building, so the same records make the same site; other pages bear the newest of these days.
         """
         made = self._pages.get(page.file.src_uri)
+        if made is None:
+            # The search of the site looks through the records; pages about the tools stay out.
+            page.meta["search"] = {"exclude": True}
         page.update_date = (made.checked if made else "") or self._newest
         if made and made.edit_path and self.config.edit_base:
             page.edit_url = self.config.edit_base + quote(made.edit_path)
@@ -97,14 +98,6 @@ def _put(files: Files, file: File) -> None:
             f"kb: {kept.src_uri} in the docs folder hides a generated page; rename it"
         )
     files.append(file)
-
-
-def _rule_findings(loaded: Loaded) -> Iterable[Diagnostic]:
-    if importlib.util.find_spec("kb_tools.rules") is None:
-        return []
-    rules = importlib.import_module("kb_tools.rules")
-    findings: Iterable[Diagnostic] = rules.run_rules(loaded)
-    return findings
 
 
 def _report(diagnostics: list[Diagnostic]) -> None:

@@ -90,15 +90,18 @@
   function mendTheme() {
     var search = document.querySelector(".md-search[role=dialog]");
     if (search) { search.setAttribute("aria-label", "Search"); }
-    var names = { __drawer: "Menu", __search: "Search" };
+    var buttons = { __drawer: ["Menu", "kb-menu"], __search: ["Search", "kb-find"] };
     document.querySelectorAll("label.md-header__button[for]").forEach(function (label) {
-      if (!names[label.htmlFor]) { return; }
-      label.setAttribute("role", "button");
-      label.setAttribute("aria-label", names[label.htmlFor]);
-      label.tabIndex = 0;
-      label.addEventListener("keydown", function (event) {
-        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); label.click(); }
-      });
+      var name = buttons[label.htmlFor];
+      var toggle = document.getElementById(label.htmlFor);
+      if (!name || !toggle) { return; }
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = label.className + " " + name[1];
+      button.setAttribute("aria-label", name[0]);
+      button.append.apply(button, label.childNodes);
+      button.addEventListener("click", function () { toggle.click(); });
+      label.replaceWith(button);
     });
   }
 

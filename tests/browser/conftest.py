@@ -12,7 +12,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = (
@@ -57,12 +57,30 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
+def playwright_driver(chromium_path: str) -> Iterator[Playwright]:
+    """What drives browsers; there is one for all tests."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_driver: Playwright, chromium_path: str) -> Iterator[Browser]:
     """One headless Chromium for all tests."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+    chromium = playwright_driver.chromium.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def page_without_scripts(
+    playwright_driver: Playwright, chromium_path: str, site_url: str
+) -> Iterator[Page]:
+    """An empty page of a browser in which scripts are switched off as a reader would do it."""
+    chromium = playwright_driver.chromium.launch(
+        executable_path=chromium_path, args=[*CHROMIUM_FLAGS, "--blink-settings=scriptEnabled=false"]
+    )
+    yield chromium.new_context(base_url=site_url).new_page()
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +90,7 @@ def built_site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     # The encoding of other people's `open` calls is none of our business here.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONWARNDEFAULTENCODING"}
     build = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
         cwd=repo_root,
         env=environment | {"NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
