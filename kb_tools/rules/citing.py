@@ -53,6 +53,8 @@ _SHORT_RANGE = re.compile(r"(\d+)(\s*[-\u2013]\s*)(\d+)")
 def _written_out(match: re.Match[str]) -> str:
     """Return ``133-136`` for ``133-36``, the short form that some citations have."""
     first, sign, last = match.groups()
+    if len(last) >= len(first):
+        return match[0]
     whole = first[: len(first) - len(last)] + last
     return f"{first}{sign}{whole}" if int(whole) > int(first) else match[0]
 

@@ -10,6 +10,7 @@ from typing import Any
 from kb_tools.model import Case
 from kb_tools.rules.registry import Finding, Place, corpus_rule, record_rule
 from kb_tools.rules.views import CorpusView, RecordView
+from kb_tools.scalars import slug_from
 
 _FOLDERS = {
     "mechanism": "mechanisms",
@@ -62,9 +63,9 @@ def name_without_docket(view: RecordView) -> Iterator[Finding]:
     case = view.record
     if not isinstance(case, Case) or case.forum not in ("icj", "pcij") or not case.docket:
         return
-    number, _, rest = case.id.rpartition("/")[2].partition("-")
-    wanted = case.docket.lower()
-    if number != wanted:
+    name, wanted = case.id.rpartition("/")[2], slug_from(case.docket)
+    if not f"{name}-".startswith(f"{wanted}-"):
+        number, _, rest = name.partition("-")
         message = f"the docket is {case.docket}, the file name starts with `{number}`"
         title = rest if number.isdigit() else f"{number}-{rest}".strip("-")
         yield Finding("docket", message, f"rename the file to {wanted}-{title}.yml")
