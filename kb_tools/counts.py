@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kb_tools.certainty import Certainty
 from kb_tools.corpus import KnowledgeBase
-from kb_tools.derived import count_by_certainty, total
+from kb_tools.derived import by_collection, count_by_certainty, total
 from kb_tools.describe import item_name
 
 _DEGREES = list(Certainty)
@@ -20,21 +20,18 @@ def counts_page(kb: KnowledgeBase) -> str:
         "# How sure we are",
         "",
         "Every statement names its sources, and its certainty is computed from them.",
-        "These tables count the items of each record, so that anybody can compare them with the",
-        "records themselves.",
+        "These tables count the items by kind and by record, so that anybody can compare them with",
+        "the records themselves.",
         "",
         *(f"- **{degree.label}**: {degree.meaning}" for degree in _DEGREES),
         "",
     ]
-    everything: dict[str, Counter[Certainty]] = {}
-    for record_id in sorted(kb.records):
-        record = kb.records[record_id]
-        counts = count_by_certainty(record)
-        everything[record_id] = total(counts.values())
-        lines += [f"## {_cell(record.short_title or record_id)}", "", f"`{record_id}`", ""]
-        named = {item_name(collection): count for collection, count in counts.items()}
-        lines += [*_table("items", named), ""]
-    return "\n".join([*lines, "## All records", "", *_table("record", everything)]) + "\n"
+    by_record = {name: count_by_certainty(kb.records[name]) for name in sorted(kb.records)}
+    collections = by_collection(by_record.values())
+    kinds = {item_name(name): count for name, count in collections.items()}
+    lines += ["## By kind of item", "", *_table("items", kinds), ""]
+    sums = {name: total(counts.values()) for name, counts in by_record.items()}
+    return "\n".join([*lines, "## By record", "", *_table("record", sums)]) + "\n"
 
 
 def _table(first: str, counts: Mapping[str, Counter[Certainty]]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,6 +103,17 @@ def count_by_certainty(record: Record) -> dict[str, Counter[Certainty]]:
         certainty = certainty_of_item(entry.item, record.sources)
         counts.setdefault(entry.collection, Counter())[certainty] += 1
     return counts
+
+
+def by_collection(
+    records: Iterable[Mapping[str, Counter[Certainty]]],
+) -> dict[str, Counter[Certainty]]:
+    """Return the counts of several records summed for each collection, by its name."""
+    found: dict[str, Counter[Certainty]] = {}
+    for record in records:
+        for collection, count in record.items():
+            found.setdefault(collection, Counter()).update(count)
+    return dict(sorted(found.items()))
 
 
 def total(counts: Iterable[Counter[Certainty]]) -> Counter[Certainty]:

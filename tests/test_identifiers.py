@@ -12,13 +12,38 @@ SPELLINGS = {
     "CR 2022/1": ["CR2022/1", "C.R. 2022/1", "cr 2022/01"],
     "ICC-01/19-27": ["ICC 01/19-27", "icc-01/19-27"],
     "ICC-02/05-01/09-1": ["ICC-02/05-01/09-1"],
-    "SI 2021/496": ["S.I. 2021/496", "UK SI 2021/496"],
+    "SI 2021/496": ["S.I. 2021/496", "UK SI 2021/496", "SI 2021 No. 496", "UKSI 2021/496"],
     "S/RES/2669 (2022)": ["S/RES/2669(2022)", "SC Res. 2669 (2022)", "UNSC Res 2669 (2022)"],
-    "S/RES/1325": ["S/RES/1325", "Security Council resolution 1325"],
+    "S/RES/1325": [
+        "S/RES/1325",
+        "s res 1325",
+        "S.RES.1325",
+        "UNSCR 1325",
+        "SCR 1325",
+        "UNSC resolution 1325",
+        "Security Council resolution 1325",
+        "Resolution 1325 of the Security Council",
+        "résolution 1325 du Conseil de sécurité",
+    ],
+    "S/RES/2623 (2022)": ["resolution 2623 (2022)", "résolution 2623 (2022)", "UNSCR 2623 (2022)"],
     "S/PRST/2021/5": ["S/PRST/2021/05"],
     "S/PV.9231": ["S/PV 9231", "s/pv.9231"],
     "S/2020/63": ["S / 2020 / 63"],
-    "A/RES/75/287": ["A/RES/75/287", "GA Res. 75/287", "General Assembly resolution 75/287"],
+    "A/RES/75/287": [
+        "A/RES/75/287",
+        "GA Res. 75/287",
+        "General Assembly resolution 75/287",
+        "UNGA resolution 75/287",
+        "résolution 75/287 de l'Assemblée générale",
+        "resolution 75/287 of the General Assembly",
+    ],
+    "A/HRC/RES/46/21": [
+        "Human Rights Council resolution 46/21",
+        "HRC Res. 46/21",
+        "resolution 46/21 of the Human Rights Council",
+        "a hrc res 46/21",
+    ],
+    "A/HRC/RES/S-27/1": ["A/HRC/RES/S-27/1", "HRC resolution S-27/1"],
     "A/RES/ES-11/1": ["A/RES/ES-11/1"],
     "A/RES/377 (V)": ["377 (V)", "A/RES/377(V)", "GA Res 377 (V)"],
     "A/HRC/39/64": ["A/HRC/39/64", "a / hrc / 39 / 64"],
@@ -97,6 +122,21 @@ def test_a_document_is_found_without_its_language_and_a_resolution_without_its_y
         recognise("178-20220722-JUD-01-00-EN").keys
     )
     assert recognise("S/RES/2669").key in recognise("S/RES/2669 (2022)").keys
+
+
+def test_a_resolution_in_parts_is_found_without_its_letter() -> None:
+    assert recognise("377 (V)").key in recognise("A/RES/377 A (V)").keys
+
+
+@pytest.mark.parametrize("text", ["resolution 75/287", "resolution 1325", "Council resolution 12"])
+def test_a_number_that_names_no_organ_is_nobodys(text: str) -> None:
+    assert recognise(text) is None
+
+
+@pytest.mark.parametrize("piece", ["0", " ", "S/RES/", "resolution ", "1/", "A/", "(V"])
+def test_long_runs_of_one_sign_take_no_time(piece: str) -> None:
+    """A pattern that goes back and forth would take minutes for this."""
+    assert list(find_identifiers(piece * 50_000)) == []
 
 
 def test_identifiers_in_running_text() -> None:

@@ -94,8 +94,12 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        _quiet_end()
+    except SystemExit:
+        # click ends so, with exit code 1 and this stand-in for the output, when the reader of a
+        # pipe has gone away; for a search that code would mean that nothing was found.
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            _quiet_end()
+        raise
     except KbError as error:
         _fail(error.message, error.hint)
     except OSError as error:
@@ -115,5 +119,5 @@ def _quiet_end() -> None:
     """End without a word when the reader of a pipe has gone away."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.exit(0)

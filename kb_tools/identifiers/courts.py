@@ -9,7 +9,7 @@ from kb_tools.scalars import PartialDate, ScalarError, parse_date
 
 # 178-20220722-JUD-01-00-EN: case, date, type, number of the day, number of the part, language.
 _ICJ = re.compile(
-    r"0*(\d{1,3})[-_ ](\d{8})[-_ ]([A-Z]{3})[-_ ](\d{2})[-_ ](\d{2})(?:[-_ ](EN|FR|BI))?",
+    r"0{0,4}(\d{1,3})[-_ ](\d{8})[-_ ]([A-Z]{3})[-_ ](\d{2})[-_ ](\d{2})(?:[-_ ](EN|FR|BI))?",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,7 @@ register(
         name="icj-verbatim-record",
         label="verbatim record of the International Court of Justice",
         example="CR 2022/1",
-        pattern=re.compile(r"C\.?\s?R\.?\s*((?:19|20)\d{2})\s*/\s*0*(\d{1,3})", re.IGNORECASE),
+        pattern=re.compile(r"C\.?\s?R\.?\s*((?:19|20)\d{2})\s*/\s*0{0,4}(\d{1,3})", re.IGNORECASE),
         canonical=lambda parts: f"CR {parts[0]}/{parts[1]}",
         link=lambda parts: "",
         date_problem=_year_problem,

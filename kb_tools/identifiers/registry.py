@@ -59,7 +59,8 @@ def _own_key(identifier: Identifier) -> tuple[str, ...]:
 class Family:
     """How one kind of identifier is spelt, normalised, linked and checked.
 
-    ``pattern`` is lenient and finds the usual spellings; ``example`` is a canonical one.
+    ``pattern`` is lenient and finds the usual spellings; ``also`` are further ones with the same
+    groups, for spellings in another order of words; ``example`` is a canonical one.
     """
 
     name: str
@@ -70,9 +71,15 @@ class Family:
     link: Callable[[Parts], str]
     date_problem: Callable[[Parts, PartialDate], str] = _no_problem
     keys: Callable[[Identifier], tuple[str, ...]] = _own_key
+    also: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """All patterns, the first of which is the usual one."""
+        return (self.pattern, *self.also)
 
     def from_match(self, match: re.Match[str]) -> Identifier:
-        """Return the identifier that the pattern found."""
+        """Return the identifier that one of the patterns found."""
         parts = tuple(group or "" for group in match.groups())
         return Identifier(self.name, self.canonical(parts), parts)
 
@@ -89,9 +96,10 @@ def recognise(text: str) -> Identifier | None:
     """Return the identifier that the whole text is, in any usual spelling, or None."""
     stripped = text.strip()
     for family in FAMILIES.values():
-        match = family.pattern.fullmatch(stripped)
-        if match:
-            return family.from_match(match)
+        for pattern in family.patterns:
+            match = pattern.fullmatch(stripped)
+            if match:
+                return family.from_match(match)
     return None
 
 
@@ -106,7 +114,7 @@ def find_identifiers(text: str) -> Iterator[tuple[int, int, Identifier]]:
     """
     found = []
     for family in FAMILIES.values():
-        for match in family.pattern.finditer(text):
+        for match in (m for pattern in family.patterns for m in pattern.finditer(text)):
             before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() :]
             if _EDGE_BEFORE.search(before) or _EDGE_AFTER.match(after[:2]):
                 continue

@@ -20,7 +20,9 @@ register(
         label="statutory instrument of the United Kingdom",
         example="SI 2021/496",
         pattern=re.compile(
-            r"(?:U\.?K\.?\s*)?S\.?\s?I\.?\s*((?:19|20)\d{2})\s*/\s*0*(\d{1,5})", re.IGNORECASE
+            r"(?:U\.?K\.?\s{0,3})?(?:S\.?\s?I\.?|Statutory\s+Instrument)\s{0,3}"
+            r"((?:19|20)\d{2})(?:\s{0,3}/\s{0,3}|\s+No\.?\s{0,3})0{0,4}(\d{1,5})",
+            re.IGNORECASE,
         ),
         canonical=lambda parts: f"SI {parts[0]}/{parts[1]}",
         link=lambda parts: f"https://www.legislation.gov.uk/uksi/{parts[0]}/{parts[1]}",

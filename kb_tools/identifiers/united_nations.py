@@ -8,7 +8,14 @@ from urllib.parse import quote
 from kb_tools.identifiers.registry import Family, Identifier, Parts, register
 from kb_tools.scalars import PartialDate
 
-_SLASH = r"\s*[/ ]?\s*"
+_SLASH = r"\s{0,3}[/. ]?\s{0,3}"
+_UN = r"(?:UN\s{1,3}|United\s+Nations\s+)?"
+_RESOLUTION = r"r[eé]s(?:olutions?|\.)?"
+_NUMBER = r"0{0,4}(\d{1,4})"
+_YEAR = r"(?:\s{0,3}/?\s{0,3}\(?((?:19|20)\d{2})\)?)"
+_COUNCIL = rf"(?:{_UN}Security\s+Council|(?:UN)?SC|Conseil\s+de\s+s[eé]curit[eé])"
+_ASSEMBLY = rf"(?:{_UN}General\s+Assembly|(?:UN)?GA|Assembl[eé]e\s+g[eé]n[eé]rale)"
+_RIGHTS = rf"(?:{_UN}Human\s+Rights\s+Council|(?:UN)?HRC|Conseil\s+des\s+droits\s+de\s+l['’]homme)"
 
 
 def _official(symbol: str) -> str:
@@ -32,10 +39,19 @@ register(
         label="resolution of the Security Council",
         example="S/RES/2669 (2022)",
         pattern=re.compile(
-            rf"(?:S{_SLASH}RES{_SLASH}|(?:UN)?SC\s*Res\.?\s*"
-            r"|(?:UN\s+)?Security\s+Council\s+resolution\s+)"
-            r"0*(\d{1,4})(?:\s*/?\s*\(?((?:19|20)\d{2})\)?)?",
+            rf"(?:S{_SLASH}RES{_SLASH}|(?:UN)?SCR\s{{0,3}}|{_COUNCIL},?\s{{0,3}}{_RESOLUTION}"
+            rf"\s{{0,3}}){_NUMBER}{_YEAR}?",
             re.IGNORECASE,
+        ),
+        also=(
+            re.compile(
+                rf"{_RESOLUTION}\s{{0,3}}{_NUMBER}{_YEAR}?\s+(?:of\s+the|du)\s+{_COUNCIL}",
+                re.IGNORECASE,
+            ),
+            # A number with a year in brackets is the Council's way of counting.
+            re.compile(
+                rf"{_RESOLUTION}\s{{0,3}}{_NUMBER}\s{{0,3}}\(((?:19|20)\d{{2}})\)", re.IGNORECASE
+            ),
         ),
         canonical=lambda p: f"S/RES/{p[0]} ({p[1]})" if p[1] else f"S/RES/{p[0]}",
         link=lambda p: _official(f"S/RES/{p[0]}({p[1]})") if p[1] else "",
@@ -57,7 +73,8 @@ register(
         label="statement by the President of the Security Council",
         example="S/PRST/2021/5",
         pattern=re.compile(
-            rf"S{_SLASH}PRST{_SLASH}((?:19|20)\d{{2}})\s*[/ ]\s*0*(\d{{1,3}})", re.IGNORECASE
+            rf"S{_SLASH}PRST{_SLASH}((?:19|20)\d{{2}})\s{{0,3}}[/ ]\s{{0,3}}0{{0,4}}(\d{{1,3}})",
+            re.IGNORECASE,
         ),
         canonical=lambda p: f"S/PRST/{p[0]}/{p[1]}",
         link=lambda p: _official(f"S/PRST/{p[0]}/{p[1]}"),
@@ -70,7 +87,7 @@ register(
         label="meeting record of the Security Council",
         example="S/PV.9231",
         pattern=re.compile(
-            rf"S{_SLASH}PV\s*[. ]?\s*0*(\d{{1,5}})"
+            rf"S{_SLASH}PV\s{{0,3}}[. ]?\s{{0,3}}0{{0,4}}(\d{{1,5}})"
             r"(?:\s*\(?\s*Resumption\s+(\d+)\s*\)?)?",
             re.IGNORECASE,
         ),
@@ -83,7 +100,7 @@ register(
         name="security-council-document",
         label="document of the Security Council",
         example="S/2020/63",
-        pattern=re.compile(r"S\s*/\s*((?:19|20)\d{2})\s*/\s*0*(\d{1,4})", re.IGNORECASE),
+        pattern=re.compile(r"S\s*/\s*((?:19|20)\d{2})\s*/\s*0{0,4}(\d{1,4})", re.IGNORECASE),
         canonical=lambda p: f"S/{p[0]}/{p[1]}",
         link=lambda p: _official(f"S/{p[0]}/{p[1]}"),
         date_problem=_first_year,
@@ -107,6 +124,11 @@ def _session_problem(parts: Parts, date: PartialDate) -> str:
     return ""
 
 
+_SESSION = (
+    r"((?:ES|S)-\d{1,2}|\d{1,2})\s{0,3}[/ ]\s{0,3}0{0,4}(\d{1,4})\s{0,3}([A-Z]?)(?![A-Za-z0-9])"
+)
+
+
 def _assembly_canonical(parts: Parts) -> str:
     return f"A/RES/{parts[0].upper()}/{parts[1]}" + parts[2].upper()
 
@@ -117,10 +139,14 @@ register(
         label="resolution of the General Assembly",
         example="A/RES/75/287",
         pattern=re.compile(
-            rf"(?:A{_SLASH}RES{_SLASH}|(?:UN)?GA\s*Res\.?\s*"
-            r"|(?:UN\s+)?General\s+Assembly\s+resolution\s+)"
-            r"((?:ES|S)-\d{1,2}|\d{1,2})\s*[/ ]\s*0*(\d{1,4})\s*([A-Z]?)(?![A-Za-z0-9])",
+            rf"(?:A{_SLASH}RES{_SLASH}|{_ASSEMBLY},?\s{{0,3}}{_RESOLUTION}\s{{0,3}}){_SESSION}",
             re.IGNORECASE,
+        ),
+        also=(
+            re.compile(
+                rf"{_RESOLUTION}\s{{0,3}}{_SESSION}\s+(?:of\s+the|de\s+l['’])\s{{0,3}}{_ASSEMBLY}",
+                re.IGNORECASE,
+            ),
         ),
         canonical=_assembly_canonical,
         link=lambda p: _official(_assembly_canonical(p)),
@@ -136,18 +162,25 @@ def _old_canonical(parts: Parts) -> str:
     return f"A/RES/{parts[0]}{letter} ({parts[2].upper()})"
 
 
+def _without_letter(identifier: Identifier) -> tuple[str, ...]:
+    """A resolution in parts, such as 377 A (V), is found under its number without the letter."""
+    number, _, session = identifier.parts
+    whole = _old_canonical((number, "", session)).lower().replace(" ", "")
+    return tuple(dict.fromkeys((identifier.key, f"{identifier.family}:{whole}")))
+
+
 register(
     Family(
         name="general-assembly-resolution-before-1976",
         label="resolution of the General Assembly numbered with a Roman session",
         example="A/RES/377 (V)",
         pattern=re.compile(
-            rf"(?:A{_SLASH}RES{_SLASH}|(?:UN)?GA\s*Res\.?\s*"
-            r"|General\s+Assembly\s+resolution\s+|resolution\s+|résolution\s+)?"
-            rf"0*(\d{{1,4}})\s*([A-Z]?)\s*\(\s*({_ROMAN})\s*\)",
+            rf"(?:A{_SLASH}RES{_SLASH}|(?:{_ASSEMBLY},?\s{{0,3}})?{_RESOLUTION}\s{{0,3}})?"
+            rf"{_NUMBER}\s{{0,3}}([A-Z]?)\s{{0,3}}\(\s{{0,3}}({_ROMAN})\s{{0,3}}\)",
             re.IGNORECASE,
         ),
         canonical=_old_canonical,
+        keys=_without_letter,
         link=lambda p: _official(f"A/RES/{p[0]}{p[1].upper()}({p[2].upper()})"),
     )
 )
@@ -167,7 +200,7 @@ register(
 
 
 def _council_canonical(parts: Parts) -> str:
-    kind = parts[0].strip(" /").upper() + "/" if parts[0] else ""
+    kind = ("DEC/" if parts[0][:1] in "dD" else "RES/") if parts[0] else ""
     return f"A/HRC/{kind}{parts[1].upper()}/{parts[2].upper().replace(' ', '')}"
 
 
@@ -177,9 +210,21 @@ register(
         label="resolution or document of the Human Rights Council",
         example="A/HRC/39/64",
         pattern=re.compile(
-            rf"A{_SLASH}HRC{_SLASH}((?:RES|DEC){_SLASH})?(S-\d{{1,2}}|\d{{1,2}})\s*[/ ]\s*"
-            r"((?:CRP|L|NGO)\s*[./]\s*\d{1,3}|\d{1,4})",
+            rf"A{_SLASH}HRC{_SLASH}((?:RES|DEC){_SLASH})?(S-\d{{1,2}}|\d{{1,2}})"
+            r"\s{0,3}[/ ]\s{0,3}"
+            r"((?:CRP|L|NGO)\s{0,3}[./]\s{0,3}\d{1,3}|\d{1,4})",
             re.IGNORECASE,
+        ),
+        also=(
+            re.compile(
+                rf"{_RIGHTS},?\s{{0,3}}({_RESOLUTION})\s{{0,3}}(S-\d{{1,2}}|\d{{1,2}})\s{{0,3}}/\s{{0,3}}(\d{{1,4}})",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                rf"({_RESOLUTION})\s{{0,3}}(S-\d{{1,2}}|\d{{1,2}})\s{{0,3}}/\s{{0,3}}(\d{{1,4}})\s+"
+                rf"(?:of\s+the|du)\s+{_RIGHTS}",
+                re.IGNORECASE,
+            ),
         ),
         canonical=_council_canonical,
         link=lambda p: _official(_council_canonical(p)),

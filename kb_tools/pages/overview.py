@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from kb_tools.certainty import Certainty
-from kb_tools.derived import count_by_certainty, total
+from kb_tools.derived import by_collection, count_by_certainty, total
 from kb_tools.describe import Period, item_name
 from kb_tools.model import Case, Mechanism, Record, Statement
 from kb_tools.pages.case import moments_of_case
@@ -272,16 +272,16 @@ def _certainty(library: Library, counts: Mapping[str, Mapping[str, Counter[Certa
         ("", _count_row(writer.refer(Reference(record_id)), total(by.values())))
         for record_id, by in counts.items()
     ]
-    parts.append("<h2>All records</h2>")
+    parts.append("<h2>By record</h2>")
     parts.append(
         table("Items of each record by certainty", ("Record", *head_cells[1:]), everything)
     )
-    for record_id, by in counts.items():
-        if len(counts) > _DETAILED:
-            break
-        rows = [("", _count_row(capital(item_name(name)), count)) for name, count in by.items()]
-        parts.append(f"<h2>{writer.refer(Reference(record_id))}</h2>")
-        parts.append(table("Items by certainty", head_cells, rows))
+    kinds = [
+        ("", _count_row(capital(item_name(name)), count))
+        for name, count in by_collection(counts.values()).items()
+    ]
+    parts.append("<h2>By kind of item</h2>")
+    parts.append(table("Items of all records by certainty", head_cells, kinds))
     return _page("certainty.md", "How sure we are", "Items by certainty.", "\n".join(parts), [])
 
 
@@ -294,10 +294,6 @@ def _coverage(library: Library) -> Page:
         f'<h2 id="ledger">Ledger</h2>\n{ledger}'
     )
     return _page("coverage.md", "Coverage", "What each closed series holds.", head, [])
-
-
-#: With more records than this, the page keeps to the totals of each record.
-_DETAILED = 100
 
 
 def _count_row(name: str, count: Counter[Certainty]) -> tuple[str, ...]:
