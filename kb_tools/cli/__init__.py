@@ -97,7 +97,7 @@ def main() -> None:
     except SystemExit:
         # click ends so, with exit code 1 and this stand-in for the output, when the reader of a
         # pipe has gone away; for a search that code would mean that nothing was found.
-        if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
             _quiet_end()
         raise
     except KbError as error:

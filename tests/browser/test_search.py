@@ -24,8 +24,9 @@ def test_the_form_on_the_home_page_searches(page_at: PageAt) -> None:
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        ("178-20200123-ORD-01-00-EN", "icj/178-gambia-v-myanmar"),
-        ("counsel common interest standing", "icj/178-gambia-v-myanmar"),
+        ('"178-20200123-ORD-01-00-EN"', "icj/178-gambia-v-myanmar"),
+        ("plausibility", "icj/178-gambia-v-myanmar"),
+        ("S/RES/2669", "mechanisms/security-council-on-myanmar"),
         ("Genocide Convention Art. IX", "instruments/genocide-convention"),
     ],
 )
@@ -46,7 +47,8 @@ def test_the_search_opens_by_keyboard_and_has_a_name(page_at: PageAt) -> None:
 def test_only_records_are_searched(built_site: Path) -> None:
     index = json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))
     places = {entry["location"].split("/")[0] for entry in index["docs"]}
-    assert places <= {"icj", "pcij", "icc", "national", "instruments", "mechanisms", "statements"}
+    kinds = {"instruments", "mechanisms", "statements", "series"}
+    assert places <= {"icj", "pcij", "icc", "national"} | kinds
     assert {"icj", "instruments"} <= places
 
 

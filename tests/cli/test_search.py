@@ -387,4 +387,6 @@ def test_a_reader_that_goes_away_ends_it_quietly(repo_root: Path, cases: Path) -
         running.stdout.read(10)
         running.stdout.close()
         err = running.stderr.read().decode()
+        code = running.wait(timeout=60)
     assert err.startswith("kb: ") and len(err.splitlines()) == 1
+    assert code == 0  # 1 would say that nothing was found
