@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb_tools.certainty import Certainty, certainty_of_item
-from kb_tools.model import Case, Decision, Event, Intervention, Measure, Record, Report
+from kb_tools.model import Case, Decision, Event, Intervention, Measure, Member, Record, Report
 from kb_tools.model.walk import entries
 from kb_tools.scalars import PartialDate
 
@@ -100,6 +100,8 @@ def count_by_certainty(record: Record) -> dict[str, Counter[Certainty]]:
     """Return for each collection how many items there are of each certainty."""
     counts: dict[str, Counter[Certainty]] = {}
     for entry in entries(record):
+        if isinstance(entry.item, Member) and entry.item.held:
+            continue  # it leads to an item that is counted where it stands
         certainty = certainty_of_item(entry.item, record.sources)
         counts.setdefault(entry.collection, Counter())[certainty] += 1
     return counts

@@ -165,7 +165,7 @@ def title_of(item: Item, record: Record, vocabulary: Vocabulary) -> str:
         case Reservation():
             return f"Reservation of {vocabulary.label('states', item.state)}"
         case Member():
-            return f"{item.number}: {item.title}" if item.title else item.number
+            return f"No. {item.number}: {item.title or item.held or ''}".rstrip(": ")
         case Ask():
             return f"{item.location}: asked of {item.addressee}"
         case MechanismRule() | Step():

@@ -29,6 +29,7 @@ from kb_tools.model import (
     Case,
     Decision,
     Item,
+    Member,
     OperativePoint,
     Record,
     Reporting,
@@ -112,6 +113,13 @@ def record_text(kb: KnowledgeBase, record: Record, today: date, colour: bool) ->
     return "\n".join(writer.lines)
 
 
+def _sure(item: Item, record: Record) -> str:
+    """Return how sure a statement is; a member of a series that is held asserts nothing itself."""
+    if isinstance(item, Member) and item.held:
+        return "held"
+    return certainty_of_item(item, record.sources).label
+
+
 def item_text(kb: KnowledgeBase, record: Record, entry: Entry, colour: bool) -> str:
     """Return one item for reading, with its sources, what leads to it and how to cite it."""
     item, writer = entry.item, Writer(colour)
@@ -191,7 +199,7 @@ def _words(period: Period | None) -> str:
 
 
 def _facts(record: Record, entry: Entry) -> str:
-    sure = certainty_of_item(entry.item, record.sources).label
+    sure = _sure(entry.item, record)
     facts = (_words(period_of_entry(record, entry)), item_name(entry.collection), sure)
     return " · ".join(text for text in facts if text)
 
@@ -199,7 +207,7 @@ def _facts(record: Record, entry: Entry) -> str:
 def _item_lines(writer: Writer, record: Record, entry: Entry, vocabulary: Vocabulary) -> None:
     """Add an item of a record: date, title, address and certainty, then what explains it."""
     item = entry.item
-    sure = certainty_of_item(item, record.sources).label
+    sure = _sure(item, record)
     when = _words(period_of(item))
     title = title_of(item, record, vocabulary)
     writer.text(f"{when + '  ' if when else ''}{title}  [{sure}]  #{item.id}", 2, 2)

@@ -176,7 +176,7 @@ register(
         example="A/RES/377 (V)",
         pattern=re.compile(
             rf"(?:A{_SLASH}RES{_SLASH}|(?:{_ASSEMBLY},?\s{{0,3}})?{_RESOLUTION}\s{{0,3}})?"
-            rf"{_NUMBER}\s{{0,3}}([A-Z]?)\s{{0,3}}\(\s{{0,3}}({_ROMAN})\s{{0,3}}\)",
+            rf"{_NUMBER}\s{{0,3}}([A-Z]?)\s{{0,3}}\(\s{{0,3}}((?:ES-|S-)?{_ROMAN})\s{{0,3}}\)",
             re.IGNORECASE,
         ),
         canonical=_old_canonical,
@@ -240,3 +240,30 @@ register(
         link=lambda p: _official(f"A/{p[0]}/" + re.sub(r"\s", "", p[1]).upper()),
     )
 )
+register(
+    Family(
+        name="united-nations-document-before-1976",
+        label="document of the General Assembly or the Security Council numbered without a session",
+        example="A/6717",
+        pattern=re.compile(
+            r"([AS])\s?/\s?(\d{3,5})(?:\s?/\s?((?:Add|Rev|Corr)\s?\.\s?\d{1,2}))?", re.IGNORECASE
+        ),
+        canonical=lambda p: f"{p[0].upper()}/{p[1]}" + (f"/{_part(p[2])}" if p[2] else ""),
+        link=lambda p: "" if p[2] else _official(f"{p[0].upper()}/{p[1]}"),
+    )
+)
+register(
+    Family(
+        name="general-assembly-meeting-before-1976",
+        label="meeting record of the General Assembly counted over all sessions",
+        example="A/PV.561",
+        pattern=re.compile(r"A\s?/\s?PV\s?\.\s?(\d{1,4})", re.IGNORECASE),
+        canonical=lambda p: f"A/PV.{p[0]}",
+        link=lambda p: _official(f"A/PV.{p[0]}"),
+    )
+)
+
+
+def _part(text: str) -> str:
+    """Return ``Add.1`` for any spelling of it."""
+    return re.sub(r"\s", "", text).capitalize()

@@ -19,7 +19,7 @@ from kb_tools.describe import (
     title_of,
 )
 from kb_tools.identifiers import Identifier, find_identifiers, recognise
-from kb_tools.model import Bilingual, Decision, Item, OperativePoint, Record, Vocabulary
+from kb_tools.model import Bilingual, Decision, Item, Member, OperativePoint, Record, Vocabulary
 from kb_tools.model.walk import entries, operative_point_id
 from kb_tools.scalars import Reference, slug_from
 from kb_tools.search.analysis import clean
@@ -60,6 +60,8 @@ class _Units:
     def all(self) -> Iterator[SearchUnit]:
         yield self._of_record()
         for entry in entries(self._record):
+            if isinstance(entry.item, Member) and entry.item.held:
+                continue  # found where it is held
             yield self._of_item(entry.item, entry.collection, entry.parent)
             if isinstance(entry.item, Decision):
                 for point in entry.item.operative_points:
