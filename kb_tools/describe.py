@@ -167,10 +167,20 @@ def title_of(item: Item, record: Record, vocabulary: Vocabulary) -> str:
         case Member():
             return f"No. {item.number}: {item.title or item.held or ''}".rstrip(": ")
         case Ask():
-            return f"{item.location}: asked of {item.addressee}"
+            return _opening(item.text, 120)
         case MechanismRule() | Step():
-            return item.text if len(item.text) <= 90 else item.text[:89].rstrip() + "…"
+            return _opening(item.text, 90)
     return item.id
+
+
+def _opening(text: str, most: int) -> str:
+    """Return a text that is short, its first sentence, or as many whole words as may be."""
+    if len(text) <= most:
+        return text
+    first = text.partition(". ")[0]
+    if len(first) < most:
+        return f"{first}."
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _texts(value: Any) -> Iterator[str]:

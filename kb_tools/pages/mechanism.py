@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kb_tools.certainty import certainty_of_item
 from kb_tools.describe import period_of
 from kb_tools.markup import element
 from kb_tools.model import Ask, Mechanism, MechanismRule, Statement, Step, Use
 from kb_tools.pages.page import Page, Section
-from kb_tools.pages.parts import address, capital, day, joined, official_links, prose, text
+from kb_tools.pages.parts import address, capital, day, joined, official_symbol, prose, text
 from kb_tools.pages.proceedings import vote_words
 from kb_tools.pages.record import common_glance, record_page
 from kb_tools.pages.timeline import Moment, render_timeline
@@ -70,11 +72,7 @@ def _moment(writer: RecordWriter, use: Use) -> Moment:
             f"On {text(use.subject)}" if use.subject else "",
             capital(writer.word("use-manners", use.manner)),
             f"Vote: {vote_words(use.vote)}" if use.vote else "",
-            *(
-                link
-                for symbol in use.identifiers
-                for link in (text(symbol), *official_links(symbol))
-            ),
+            *(official_symbol(symbol) for symbol in use.identifiers),
         )
     )
     return Moment(
@@ -147,15 +145,25 @@ def _asks(writer: RecordWriter, asks: tuple[Ask, ...]) -> Section | None:
 
 def _ask(writer: RecordWriter, ask: Ask) -> str:
     status = capital(writer.word("ask-statuses", ask.status))
-    links = joined(
-        (
-            f"Means: {writer.refer_all(ask.mechanisms)}" if ask.mechanisms else "",
-            f"Evidence: {writer.refer_all(ask.evidence)}" if ask.evidence else "",
-        )
-    )
+    where = f"{text(ask.location)} · asked of {text(ask.addressee)}"
+    means = f'<p class="l">By {writer.refer_all(ask.mechanisms)}</p>' if ask.mechanisms else ""
     return (
-        f'<li>{writer.heading(ask)}<p class="d">{day(ask.status_date)}</p>{prose(ask.text)}'
-        f"<p><strong>{status}.</strong> {text(ask.reason)}</p>"
-        + (f'<p class="l">{links}</p>' if links else "")
-        + f"{writer.remark(ask)}{writer.notes(ask)}</li>"
+        f'<li>{writer.heading(ask)}<p class="d">{day(ask.status_date)}</p><p class="k">{where}</p>'
+        + prose(ask.text.removeprefix(writer.title(ask)))
+        + f"<p><strong>{status}.</strong> {text(ask.reason)}</p>{means}{_evidence(writer, ask)}"
+        f"{writer.remark(ask)}{writer.notes(ask)}</li>"
     )
+
+
+def _evidence(writer: RecordWriter, ask: Ask) -> str:
+    """Return what bears on the fate of a call, in the order of dates."""
+    found = []
+    for reference in ask.evidence:
+        period = writer.library.period(reference)
+        first = period.first.earliest if period else date.max
+        shown = f'<time datetime="{period.first}">{period.words}</time> ' if period else ""
+        found.append((first, f"<li>{shown}{writer.refer(reference)}</li>"))
+    if not found:
+        return ""
+    rows = "".join(line for _, line in sorted(found, key=lambda pair: pair[0]))
+    return f'<ul class="evidence" data-search-exclude="true">{rows}</ul>'

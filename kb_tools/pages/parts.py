@@ -142,6 +142,12 @@ def official_links(identifier: str, url: str = "", read_at: str = "") -> list[st
     return found
 
 
+def official_symbol(symbol: str) -> str:
+    """Return a symbol as a link to the address that is derived from it, or as text."""
+    known = recognise(symbol)
+    return address(known.link, text(symbol)) if known and known.link else text(symbol)
+
+
 def joined(parts: Iterable[str], glue: str = " · ") -> str:
     """Return the parts that have content, joined."""
     return glue.join(part for part in parts if part)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kb_tools.describe import period_of
-from kb_tools.model import Item, Member, Record, Series
+from kb_tools.model import Member, Series
 from kb_tools.pages.page import Page, Section
 from kb_tools.pages.parts import counted, day, joined, prose, table, text, when
-from kb_tools.pages.record import common_glance, record_page
-from kb_tools.pages.writer import Library, RecordWriter, Writer
+from kb_tools.pages.record import record_page, subjects
+from kb_tools.pages.writer import RecordWriter, Writer
 from kb_tools.scalars import Reference
 
 
@@ -19,7 +18,7 @@ def series_page(writer: RecordWriter, series: Series) -> Page:
         ("Held", str(held(series))),
         ("Missing", str(len(missing(series)))),
         ("How it is counted", counted_from),
-        *common_glance(writer),
+        ("Subjects", subjects(writer)),
     ]
     return record_page(writer, glance, _status(series), (lambda w: _members(w, series),))
 
@@ -52,8 +51,7 @@ def _members(writer: RecordWriter, series: Series) -> Section | None:
 
 def _row(writer: RecordWriter, member: Member) -> tuple[str, ...]:
     if member.held:
-        entry = _entry(writer.library, member.held)
-        period = period_of(entry) if entry else None
+        period = writer.library.period(member.held)
         date = when(period) if period else ""
         what = writer.refer(member.held)
         state = "yes"
@@ -63,14 +61,6 @@ def _row(writer: RecordWriter, member: Member) -> tuple[str, ...]:
     cited = f'<span class="n">{writer.sourced(member.sources)}</span>' if member.sources else ""
     note = f'<span class="r">{text(member.note)}</span>' if member.note else ""
     return (text(member.number), date or day(member.date), what, joined((state, note, cited), " "))
-
-
-def _entry(library: Library, reference: Reference) -> Item | Record | None:
-    record = library.kb.records.get(reference.record)
-    if record is None or not reference.item:
-        return record
-    found = library.items(record).get(reference.item)
-    return found.item if found else None
 
 
 def ledger_table(writer: Writer) -> str:
@@ -98,5 +88,5 @@ def _gaps(series: Series) -> str:
     gaps = missing(series)
     if not gaps:
         return "none"
-    names = "; ".join(joined((text(m.number), text(m.title)), ": ") for m in gaps)
-    return f"{len(gaps)} <small>{names}</small>"
+    names = "; ".join(text(member.title) for member in gaps)
+    return f"{len(gaps)}: <small>{names}</small>"

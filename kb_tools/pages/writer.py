@@ -37,6 +37,15 @@ class Library:
         record = self.kb.records.get(reference.record)
         return record is not None and (not reference.item or reference.item in self.items(record))
 
+    def period(self, reference: Reference) -> describe.Period | None:
+        """Return when a record or item was, or None if it is unknown or has no date."""
+        record = self.kb.records.get(reference.record)
+        if record is None or not self.exists(reference):
+            return None
+        return describe.period_of(
+            self.items(record)[reference.item].item if reference.item else record
+        )
+
     def name(self, reference: Reference, inside: str = "") -> str:
         """Return what a record or item is called, as plain text; the address if it is unknown.
 
