@@ -218,7 +218,7 @@ def test_a_locked_index_does_not_stop_a_search(kb: Run, project: Path) -> None:
     kb("search", "families")
     locks = list((project / ".kb").rglob("*.lock"))
     assert locks
-    with locks[0].open("r+") as lock:
+    with locks[0].open("r+b") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         (project / "cases" / f"{RECORD}.yml").write_bytes(titled("Another title"))
         done = kb("search", "families")

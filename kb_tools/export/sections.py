@@ -18,11 +18,17 @@ from kb_tools.model import (
     Intervention,
     Item,
     Measure,
+    Mechanism,
+    MechanismRule,
+    Member,
     OpenPoint,
     Provision,
     Record,
+    Step,
     Use,
 )
+from kb_tools.model.walk import entries
+from kb_tools.scalars import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ def sections_of(
     With ``only``, a section holds the items of these ids alone.
     """
     writer = _Writer(kb, record, notes, set(only))
+    if isinstance(record, Mechanism) and not only:
+        yield Section("The route", _route(writer, record))
     for title, collection, write in _PLAN:
         items = [
             item
@@ -49,6 +57,8 @@ def sections_of(
         ]
         if items:
             yield Section(title, write(writer, items))
+    if isinstance(record, Mechanism) and record.if_blocked and not only:
+        yield Section("If it is blocked", _alternatives(writer, record))
 
 
 def _holds(item: Item, only: set[str]) -> bool:
@@ -75,6 +85,62 @@ class _Writer:
         kind = getattr(item, "date_kind", "") or getattr(item, "filed_kind", "")
         words = escape(period.words) if period else ""
         return f"{words} ({self.label('date-kinds', kind)})" if kind and words else words
+
+
+def _route(writer: _Writer, mechanism: Mechanism) -> str:
+    rows = (
+        ("Who may open it", escape(mechanism.who_may_open)),
+        ("Votes needed", escape(mechanism.threshold)),
+        ("Veto", writer.label("veto-rules", mechanism.veto)),
+        ("Legal effect", escape(mechanism.legal_effect)),
+    )
+    return table(("", ""), rows, (22, 78))
+
+
+def _alternatives(writer: _Writer, mechanism: Mechanism) -> str:
+    rows = []
+    for way in mechanism.if_blocked:
+        other = writer.kb.records.get(way.mechanism.record) if way.mechanism else None
+        if other is not None:
+            rows.append((escape(other.short_title or other.id), escape(way.when)))
+    return table(("Route that remains", "When"), rows, (30, 70))
+
+
+def _sentences(writer: _Writer, items: Iterable[Item]) -> str:
+    lines = []
+    for item in items:
+        assert isinstance(item, MechanismRule | Step)
+        who = f" ({escape(item.who)})" if isinstance(item, Step) and item.who else ""
+        basis = ", ".join(escape(_named(writer, reference)) for reference in item.basis)
+        basis = f" Basis: {basis}." if basis else ""
+        note = f" {escape(item.note)}" if item.note else ""
+        lines.append(
+            element("li", f"{escape(item.text)}{who}{basis}{note} {writer.notes.of(item)}")
+        )
+    return element("ol", "".join(lines))
+
+
+def _named(writer: _Writer, reference: Reference) -> str:
+    """Return what a provision is called: its instrument and its number."""
+    record = writer.kb.records.get(reference.record)
+    found = next((p for p in getattr(record, "provisions", ()) if p.id == reference.item), None)
+    name = (record.short_title if record else "") or reference.record
+    return f"{name}, {found.number}" if found else name
+
+
+def _members(writer: _Writer, items: Iterable[Item]) -> str:
+    rows = []
+    for item in items:
+        assert isinstance(item, Member)
+        held = writer.kb.records.get(item.held.record) if item.held else None
+        if held is None or item.held is None:
+            what, state = escape(item.title), f"missing: {escape(item.missing)}"
+        else:
+            entry = next((e.item for e in entries(held) if e.item.id == item.held.item), None)
+            title = describe.title_of(entry, held, writer.kb.vocabulary) if entry else ""
+            what, state = escape(title or held.short_title), f"held: {escape(str(item.held))}"
+        rows.append((escape(item.number), what, state))
+    return table(("No.", "What", "Held or missing"), rows, (12, 48, 40))
 
 
 def _chronology(writer: _Writer, items: Iterable[Item]) -> str:
@@ -251,11 +317,12 @@ def _plain(writer: _Writer, items: Iterable[Item]) -> str:
 
 _PLAN: tuple[tuple[str, str, Callable[[_Writer, list[Item]], str]], ...] = (
     ("Chronology", "events", _chronology),
-    ("Rules", "rules", _plain),
-    ("Steps", "steps", _plain),
-    ("Limits", "limits", _plain),
+    ("Rules", "rules", _sentences),
+    ("Steps", "steps", _sentences),
+    ("Limits", "limits", _sentences),
     ("Uses", "uses", _chronology),
     ("Calls to act", "asks", _asks),
+    ("Members", "members", _members),
     ("Decisions", "decisions", _decisions),
     ("Holdings", "holdings", _holdings),
     ("Provisional measures", "measures", _measures),

@@ -1,6 +1,5 @@
 """Every kind of page: readable by all, at every width, in the dark, and from this host alone."""
 
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
