@@ -31,13 +31,11 @@ def test_the_reference_lists_every_command(repo_root: Path) -> None:
 
 
 def test_every_make_target_named_exists(repo_root: Path) -> None:
-    targets = set(
-        re.findall(
-            r"^([a-z]+):", (repo_root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
-        )
-    )
+    makefile = (repo_root / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
     for page in pages(repo_root):
-        named = set(re.findall(r"(?:^|`)make ([a-z]+)\b", page.read_text(), re.MULTILINE))
+        text = page.read_text(encoding="utf-8")
+        named = set(re.findall(r"(?:^|`)make ([a-z]+)\b", text, re.MULTILINE))
         assert named <= targets, f"{page.name}: {named - targets}"
 
 
