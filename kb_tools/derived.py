@@ -86,16 +86,6 @@ def stage_on(case: Case, day: date) -> Stage | None:
     return reached
 
 
-def newest_day(record: Record) -> date | None:
-    """Return the first possible day of the newest dated event or use of a record."""
-    days = [
-        moment.date.earliest
-        for moment in (*getattr(record, "events", ()), *getattr(record, "uses", ()))
-        if moment.date
-    ]
-    return max(days, default=None)
-
-
 def count_by_certainty(record: Record) -> dict[str, Counter[Certainty]]:
     """Return for each collection how many items there are of each certainty."""
     counts: dict[str, Counter[Certainty]] = {}

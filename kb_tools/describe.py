@@ -217,11 +217,6 @@ def texts_of(item: Item) -> list[str]:
     return [text for text in _texts(item) if text]
 
 
-def text_of(item: Item) -> str:
-    """Return all prose of an item, joined."""
-    return " ".join(texts_of(item))
-
-
 def summary_of(item: Item) -> str:
     """Return the prose that explains an item to a reader, or the empty string."""
     for name in ("proposition", "summary", "text", "position", "reported", "participation"):

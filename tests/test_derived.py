@@ -15,7 +15,6 @@ from kb_tools.derived import (
     count_by_certainty,
     due_reports,
     intervening_states,
-    newest_day,
     stage_on,
     total,
 )
@@ -80,13 +79,6 @@ def test_eleven_states_intervene_by_six_declarations(gambia: Case) -> None:
     """The title since January 2026 says "11 States intervening"."""
     assert len(gambia.interventions) == 6
     assert len(intervening_states(gambia)) == 11
-
-
-def test_the_newest_event_is_not_later_than_what_the_sources_cover(gambia: Case) -> None:
-    newest = newest_day(gambia)
-    assert newest
-    assert gambia.covered_until
-    assert newest <= gambia.covered_until.latest
 
 
 def test_counts_add_up_to_the_number_of_items(kb: KnowledgeBase) -> None:

@@ -86,7 +86,7 @@ def test_periods_are_as_precise_as_their_source() -> None:
 
 def test_prose_of_an_item_is_found_and_addresses_are_not(kb: KnowledgeBase) -> None:
     record = kb.records[CASE]
-    text = describe.text_of(item(record, "judgment-2022-standing-erga-omnes-partes"))
+    text = " ".join(describe.texts_of(item(record, "judgment-2022-standing-erga-omnes-partes")))
     assert "common interest" in text
     assert "Belgium v. Senegal" in text
     assert "judgment-2022-07-22" not in text

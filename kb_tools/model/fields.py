@@ -5,11 +5,8 @@ One declaration serves the decoder, the rules, the JSON Schema and the field ref
 
 from __future__ import annotations
 
-from dataclasses import Field, field
+from dataclasses import field
 from typing import Any
-
-#: Marks a text field that may hold several lines.
-PROSE = "prose"
 
 
 def described(
@@ -52,8 +49,3 @@ def items(doc: str, *, required: bool = False, example: str = "", **more: Any) -
 def nothing(doc: str, **more: Any) -> Any:
     """Return a field that is None unless given."""
     return described(doc, default=None, **more)
-
-
-def description_of(declared: Field[Any]) -> str:
-    """Return the sentence that explains a declared field."""
-    return str(declared.metadata.get("doc", ""))

@@ -257,8 +257,3 @@ def _local_of(value: Any, pointer: str) -> Iterator[LocalMention]:
                 yield LocalMention(f"{pointer}/{name}/{index}", name, collection, target)
         elif held:
             yield LocalMention(f"{pointer}/{name}", name, collection, held)
-
-
-def field_metadata(cls: type) -> Mapping[str, Mapping[str, Any]]:
-    """Return the description of each field of a class of the model."""
-    return {declared.name: declared.metadata for declared in dataclasses.fields(cls)}

@@ -93,6 +93,13 @@ def duplicate_id(view: RecordView) -> Iterator[Finding]:
         )
 
 
+def _gap(mention: Mention) -> str:
+    """Return what to do where a series says that it holds what is no longer there."""
+    if mention.field != "held":
+        return ""
+    return "restore it, or declare the gap: `missing:` with the reason instead of `held:`"
+
+
 def _leads_nowhere(view: RecordView, mention: Mention) -> bool:
     return mention.target.record not in view.files
 
@@ -110,7 +117,8 @@ def unknown_record(view: RecordView) -> Iterator[Finding]:
     for mention in view.mentions:
         if _leads_nowhere(view, mention):
             name = mention.target.record
-            hint = did_you_mean(name, view.files) or f"add cases/{name}.yml, or leave it out"
+            hint = _gap(mention) or did_you_mean(name, view.files)
+            hint = hint or f"add cases/{name}.yml, or leave it out"
             yield Finding(mention.pointer, f"there is no record `{name}`", hint)
 
 
@@ -128,7 +136,8 @@ def unknown_item_of_record(view: RecordView) -> Iterator[Finding]:
         record = view.kb.records.get(mention.target.record)
         if record and mention.target.item and not view.kind_of(mention.target):
             names = [name for name, _, _ in anchors(record)]
-            hint = did_you_mean(mention.target.item, names) or f"see cases/{record.id}.yml"
+            hint = _gap(mention) or did_you_mean(mention.target.item, names)
+            hint = hint or f"see cases/{record.id}.yml"
             message = f"`{record.id}` has no item `{mention.target.item}`"
             yield Finding(mention.pointer, message, hint)
 
