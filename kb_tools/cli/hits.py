@@ -7,7 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -17,6 +17,14 @@ from kb_tools.search.engine import Hit, Results
 from kb_tools.search.query import Node, Query, render
 from kb_tools.search.snippets import Segment, snippet_of
 from kb_tools.search.unit import SearchUnit
+
+
+class Absence(NamedTuple):
+    """Why nothing was found, and the units that hold all but so many of the words."""
+
+    sentences: tuple[str, ...] = ()
+    missing: int = 0
+    near: tuple[SearchUnit, ...] = ()
 
 
 def print_hits(results: Results, node: Node, colour: bool) -> None:
@@ -80,14 +88,16 @@ def date_words(iso: str) -> str:
     return " to ".join(day.words for day in days)
 
 
-def results_as_json(typed: str, query: Query, results: Results, why: list[str]) -> dict[str, Any]:
+def results_as_json(typed: str, query: Query, results: Results, why: Absence) -> dict[str, Any]:
     """Return the body of the JSON value for a search."""
     return {
         "query": typed,
         "understood": render(query.node),
         "notes": list(query.notes),
         "total": results.total,
-        "why_nothing": why,
+        "why_nothing": list(why.sentences),
+        "nearest": [{"reference": unit.reference, "title": unit.title} for unit in why.near],
+        "words_missing": why.missing,
         "hits": [_hit_as_json(hit, query.node) for hit in results.hits],
     }
 

@@ -9,7 +9,7 @@ import click
 
 from kb_tools.cli.common import cases_folder, print_json, wants_colour
 from kb_tools.cli.filters import conditions
-from kb_tools.cli.hits import print_hits, results_as_json
+from kb_tools.cli.hits import Absence, print_hits, results_as_json
 from kb_tools.cli.indexing import say, say_problems, with_index
 from kb_tools.search.engine import Results, SearchEngine
 from kb_tools.search.parser import mixes_and_with_or, narrowed, parse_query
@@ -32,6 +32,9 @@ Exit code: 0 with hits, 1 without, 2 for a query that asks for nothing.
 
 #: ``-word``, ``-S/RES/2669``, ``-"a phrase"`` or ``-(a OR b)``; ``-h`` is an option.
 _EXCLUDES = re.compile(r"""-(?:[^\W\d_][\w*:/.-]|["“„«(])""")
+
+#: So many units that come near are named where nothing is found.
+_MOST_NEAR = 5
 
 
 class _Command(click.Command):
@@ -88,9 +91,9 @@ def search_command(
         _say_notes(query)
         raise click.UsageError("there is nothing to search for; see `kb search --help`")
 
-    def use(engine: SearchEngine) -> tuple[Results, list[str]]:
+    def use(engine: SearchEngine) -> tuple[Results, Absence]:
         results = engine.search(query.node, limit)
-        why = [] if results.total else _why_nothing(engine, query.node)
+        why = Absence() if results.total else _why_nothing(engine, query.node)
         say_problems(engine)
         return results, why
 
@@ -108,7 +111,7 @@ def _say_notes(query: Query) -> None:
         say(note)
 
 
-def _talk(words: tuple[str, ...], query: Query, results: Results, why: list[str]) -> None:
+def _talk(words: tuple[str, ...], query: Query, results: Results, why: Absence) -> None:
     _say_notes(query)
     if query.differs or mixes_and_with_or(query.node):
         say(f"understood as: {render(query.node)}")
@@ -122,8 +125,13 @@ def _talk(words: tuple[str, ...], query: Query, results: Results, why: list[str]
         say(count + more)
         return
     say("nothing found")
-    for sentence in why:
+    for sentence in why.sentences:
         click.echo(f"    {sentence}", err=True)
+    if why.near:
+        which = "one word" if why.missing == 1 else f"{why.missing} words"
+        click.echo(f"  nearest, all but {which}:", err=True)
+        for unit in why.near:
+            click.echo(f"    {unit.reference}  {unit.title}", err=True)
 
 
 def _lost_quotes(words: tuple[str, ...]) -> str:
@@ -137,7 +145,8 @@ def _lost_quotes(words: tuple[str, ...]) -> str:
     return ""
 
 
-def _why_nothing(engine: SearchEngine, node: Node) -> list[str]:
-    from kb_tools.search.advice import why_nothing
+def _why_nothing(engine: SearchEngine, node: Node) -> Absence:
+    from kb_tools.search.advice import nearest, why_nothing
 
-    return why_nothing(engine, node)
+    missing, near = nearest(engine, node, _MOST_NEAR)
+    return Absence(tuple(why_nothing(engine, node)), missing, tuple(h.unit for h in near.hits))

@@ -1,13 +1,13 @@
-"""Why nothing was found: which word or filter removed the hits, and what is near."""
+"""Why nothing was found: which word or filter removed the hits, and what comes near."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import combinations, islice
 
 from kb_tools.identifiers import near_family
-from kb_tools.search.engine import SearchEngine
+from kb_tools.search.engine import Results, SearchEngine
 from kb_tools.search.query import (
     And,
     Identified,
@@ -18,6 +18,7 @@ from kb_tools.search.query import (
     Prefix,
     Word,
     all_of,
+    any_of,
     leaves,
     render,
     without_each,
@@ -124,3 +125,26 @@ def _hits(count: int) -> str:
 
 def _near(found: list[str]) -> str:
     return f"; nearest: {', '.join(found)}" if found else ""
+
+
+#: So many words of a query at most are tried with some of them missing, and so few missing.
+_MOST_WORDS, _MOST_MISSING = 10, 3
+
+
+def nearest(engine: SearchEngine, node: Node, limit: int) -> tuple[int, Results]:
+    """Return what holds as many words of a query as possible, where nothing holds all of them.
+
+    The number says how many words are missing; it is 0, with no hits, for a query of another
+    form than words, phrases and filters, and where not even two words stand together.
+    """
+    parts = node.parts if isinstance(node, And) else ()
+    words = [part for part in parts if isinstance(part, Word | Prefix | Phrase)]
+    filters = [part for part in parts if not isinstance(part, Word | Prefix | Phrase)]
+    if not 2 < len(words) <= _MOST_WORDS:
+        return 0, Results(0, ())
+    for missing in range(1, min(len(words) - 1, _MOST_MISSING + 1)):
+        kept = [all_of(list(some)) for some in combinations(words, len(words) - missing)]
+        results = engine.search(all_of([any_of(kept), *filters]), limit)
+        if results.total:
+            return missing, results
+    return 0, Results(0, ())

@@ -99,6 +99,8 @@ def test_the_json_has_one_stable_shape(ask: Ask) -> None:
         "notes",
         "total",
         "why_nothing",
+        "nearest",
+        "words_missing",
         "hits",
     ]
     assert (value["shape"], value["version"], value["total"]) == ("search", 1, 1)
