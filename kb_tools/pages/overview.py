@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -42,7 +43,13 @@ def overview_pages(library: Library) -> Iterator[Page]:
 
 def _sorted(library: Library) -> list[Record]:
     records = library.kb.records
-    return [records[record_id] for record_id in sorted(records)]
+    return [records[record_id] for record_id in sorted(records, key=_in_order)]
+
+
+def _in_order(record_id: str) -> list[tuple[int, str]]:
+    """Return what sorts ids so that case 19 stands before case 102."""
+    parts = re.split(r"(\d+)", record_id)
+    return [(int(part), "") if part.isdigit() else (0, part) for part in parts]
 
 
 def _page(path: str, title: str, description: str, head: str, sections: list[Section]) -> Page:

@@ -82,9 +82,13 @@ def _kind_words(writer: RecordWriter) -> str:
 
 
 def docket_words(case: Case) -> str:
-    """Return ``General List No. 178``, or the number alone for another court."""
-    prefix = "General List " if case.forum in ("icj", "pcij") else ""
-    return f"{prefix}No. {text(case.docket)}" if case.docket else ""
+    """Return ``General List No. 178``, ``Docket III.1``, ``No. 8419/2019`` or what stands there."""
+    docket = text(case.docket)
+    if case.forum == "icj":
+        return f"General List No. {docket}"
+    if case.forum == "pcij":
+        return f"Docket {docket}"
+    return f"No. {docket}" if docket[:1].isdigit() else docket
 
 
 def _title(title: Bilingual) -> str:
