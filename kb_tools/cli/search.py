@@ -11,6 +11,7 @@ from kb_tools.cli.common import cases_folder, print_json, wants_colour
 from kb_tools.cli.filters import conditions
 from kb_tools.cli.hits import Absence, print_hits, results_as_json
 from kb_tools.cli.indexing import say, say_problems, with_index
+from kb_tools.cli.listing import units_as_csv
 from kb_tools.search.engine import Results, SearchEngine
 from kb_tools.search.parser import mixes_and_with_or, narrowed, parse_query
 from kb_tools.search.query import And, Node, Nothing, Query, Word, render
@@ -33,6 +34,8 @@ Exit code: 0 with hits, 1 without, 2 for a query that asks for nothing.
 #: ``-word``, ``-S/RES/2669``, ``-"a phrase"`` or ``-(a OR b)``; ``-h`` is an option.
 _EXCLUDES = re.compile(r"""-(?:[^\W\d_][\w*:/.-]|["“„«(])""")
 
+#: As many hits as there may be.
+_ALL = 1_000_000
 #: So many units that come near are named where nothing is found.
 _MOST_NEAR = 5
 
@@ -72,7 +75,16 @@ class _Command(click.Command):
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best first, or newest first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
+@click.option("--refs", is_flag=True, help="Print one reference a line, for pipes.")
 @click.option("--no-sync", is_flag=True, help="Search the index as it is, without updating it.")
 @click.pass_context
 def search_command(
@@ -80,7 +92,10 @@ def search_command(
     /,
     words: tuple[str, ...],
     limit: int,
+    sort: str,
     as_json: bool,
+    as_csv: bool,
+    refs: bool,
     no_sync: bool,
     **given: Any,
 ) -> None:
@@ -92,7 +107,7 @@ def search_command(
         raise click.UsageError("there is nothing to search for; see `kb search --help`")
 
     def use(engine: SearchEngine) -> tuple[Results, Absence]:
-        results = engine.search(query.node, limit)
+        results = _sorted(engine, query.node, limit, sort)
         why = Absence() if results.total else _why_nothing(engine, query.node)
         say_problems(engine)
         return results, why
@@ -100,10 +115,24 @@ def search_command(
     results, why = with_index(cases_folder(ctx), use, sync=not no_sync)
     if as_json:
         print_json("search", results_as_json(typed, query, results, why))
+    elif as_csv:
+        click.echo(units_as_csv(hit.unit for hit in results.hits), nl=False)
     else:
         _talk(words, query, results, why)
-        print_hits(results, query.node, wants_colour())
+        if refs:
+            click.echo("".join(f"{hit.unit.reference}\n" for hit in results.hits), nl=False)
+        else:
+            print_hits(results, query.node, wants_colour())
     ctx.exit(0 if results.total else 1)
+
+
+def _sorted(engine: SearchEngine, node: Node, limit: int, order: str) -> Results:
+    """Return the best hits, or the newest of all; those without a date come last."""
+    if order == "relevance":
+        return engine.search(node, limit)
+    results = engine.search(node, _ALL)
+    newest = sorted(results.hits, key=lambda hit: hit.unit.first or "", reverse=True)
+    return results._replace(hits=tuple(newest[:limit]))
 
 
 def _say_notes(query: Query) -> None:

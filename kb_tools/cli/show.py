@@ -87,8 +87,12 @@ def _parsed(kb: KnowledgeBase, text: str) -> Reference:
 @click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
+@click.option("--refs", is_flag=True, help="Print one reference a line, for pipes.")
 @click.pass_context
-def list_command(ctx: click.Context, /, what: str, as_json: bool, **given: Any) -> None:
+def list_command(
+    ctx: click.Context, /, what: str, as_json: bool, as_csv: bool, refs: bool, **given: Any
+) -> None:
     """List records, or items by date: date, reference and title on each line.
 
     WHAT is records, cases, mechanisms, instruments, statements, events, documents, decisions,
@@ -96,7 +100,7 @@ def list_command(ctx: click.Context, /, what: str, as_json: bool, **given: Any) 
     """
     from kb_tools.cli.filters import conditions
     from kb_tools.cli.indexing import say, say_problems, with_index
-    from kb_tools.cli.listing import RECORDS, kinds_of, line_of, unit_as_json
+    from kb_tools.cli.listing import RECORDS, kinds_of, line_of, unit_as_json, units_as_csv
     from kb_tools.search.advice import why_nothing
     from kb_tools.search.engine import Results, SearchEngine
     from kb_tools.search.query import Is, all_of, any_of
@@ -118,8 +122,11 @@ def list_command(ctx: click.Context, /, what: str, as_json: bool, **given: Any) 
         items = [unit_as_json(unit) for unit in units]
         print_json("list", {"what": what, "total": len(units), "items": items})
         return
+    if as_csv:
+        click.echo(units_as_csv(units), nl=False)
+        return
     for unit in units:
-        click.echo(line_of(unit))
+        click.echo(unit.reference if refs else line_of(unit))
     say(f"1 {what.removesuffix('s')}" if len(units) == 1 else f"{len(units):,} {what}")
     for sentence in why:
         click.echo(f"    {sentence}", err=True)

@@ -58,7 +58,8 @@ def terms_of(unit: SearchUnit) -> UnitTerms:
 
 
 _KINDS = {
-    **dict.fromkeys(("case", "mechanism", "instrument", "statement", "series"), 130),
+    **dict.fromkeys(("case", "mechanism", "instrument", "statement"), 130),
+    "series": 70,
     **dict.fromkeys(("decision", "holding", "measure", "operative-point"), 115),
     **dict.fromkeys(("event", "document", "provision", "use", "ask", "intervention"), 110),
     **dict.fromkeys(("relation", "particular", "conflict", "open-point", "title"), 85),
