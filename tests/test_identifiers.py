@@ -10,6 +10,15 @@ from kb_tools.scalars import parse_date
 SPELLINGS = {
     "178-20220722-JUD-01-00-EN": ["178-20220722-jud-01-00-en", "178 20220722 JUD 01 00 EN"],
     "CR 2022/1": ["CR2022/1", "C.R. 2022/1", "cr 2022/01"],
+    "General List No. 178": ["G.L. 178", "GL 178", "general list no 178", "rôle général n° 178"],
+    "I.C.J. Reports 2020, p. 3": [
+        "ICJ Reports 2020, p. 3",
+        "ICJ Rep 2020 3",
+        "I.C.J. Rep. 2020, p. 3",
+        "C.I.J. Recueil 2020, p. 3",
+        "[2020] ICJ Rep 3",
+    ],
+    "I.C.J. Reports 2004 (I), p. 136": ["ICJ Reports 2004 (I), p. 136"],
     "ICC-01/19-27": ["ICC 01/19-27", "icc-01/19-27"],
     "ICC-02/05-01/09-1": ["ICC-02/05-01/09-1"],
     "SI 2021/496": ["S.I. 2021/496", "UK SI 2021/496", "SI 2021 No. 496", "UKSI 2021/496"],

@@ -115,3 +115,58 @@ register(
         link=_icc_link,
     )
 )
+
+
+# General List No. 178: the number of a case before the International Court of Justice.
+register(
+    Family(
+        name="icj-general-list",
+        label="General List number of the International Court of Justice",
+        example="General List No. 178",
+        pattern=re.compile(
+            r"(?:G\.?\s?L\.?|General\s+List|r[oô]le\s+g[eé]n[eé]ral)\s{0,3}"
+            r"(?:N(?:o|[°º])?\.?)?\s{0,3}0{0,2}([1-9]\d{0,2})",
+            re.IGNORECASE,
+        ),
+        canonical=lambda parts: f"General List No. {parts[0]}",
+        link=lambda parts: f"https://www.icj-cij.org/case/{parts[0]}",
+    )
+)
+
+
+def _reports_canonical(parts: Parts) -> str:
+    year, volume, page = parts
+    return f"I.C.J. Reports {year}{f' ({volume.upper()})' if volume else ''}, p. {page}"
+
+
+def _reports_keys(identifier: Identifier) -> tuple[str, ...]:
+    year, _, page = identifier.parts
+    whole = _reports_canonical((year, "", page)).lower().replace(" ", "")
+    return tuple(dict.fromkeys((identifier.key, f"{identifier.family}:{whole}")))
+
+
+_VOLUME_AND_PAGE = (
+    r"(?:\s{0,3}\(?\s?(I{1,3})\s?\)?)?\s{0,3},?\s{0,3}(?:(?:at\s+)?p{1,2}\.?\s{0,3})?(\d{1,4})"
+)
+register(
+    Family(
+        name="icj-reports",
+        label="page of the Reports of the International Court of Justice",
+        example="I.C.J. Reports 2020, p. 3",
+        pattern=re.compile(
+            r"(?:I\.?\s?C\.?\s?J\.?\s{0,3}Rep(?:orts|\.)?|C\.?\s?I\.?\s?J\.?\s{0,3}(?:Recueil|Rec\.?))"
+            rf"\s{{0,3}}((?:19|20)\d{{2}}){_VOLUME_AND_PAGE}",
+            re.IGNORECASE,
+        ),
+        also=(
+            re.compile(
+                rf"\[((?:19|20)\d{{2}})\]\s{{0,3}}I\.?C\.?J\.?\s{{0,3}}Rep(?:orts|\.)?{_VOLUME_AND_PAGE}",
+                re.IGNORECASE,
+            ),
+        ),
+        canonical=_reports_canonical,
+        link=lambda parts: "",
+        keys=_reports_keys,
+        date_problem=_year_problem,
+    )
+)

@@ -76,6 +76,8 @@ class _Units:
         french = [record.title.fr, *(b.fr for b in _bilingual(record))]
         body += [b.en for b in _bilingual(record)]
         borne = [getattr(record, "identifier", ""), getattr(record, "docket", "")]
+        if self._forum == "icj":
+            borne.append(f"General List No. {getattr(record, 'docket', '')}")
         return self._unit(
             Reference(record.id),
             record.kind,
@@ -151,7 +153,8 @@ class _Units:
             texts += [getattr(holder, "identifier", ""), getattr(holder, "number", "")]
             texts += getattr(holder, "identifiers", ())
         # A report's number is a count, not a text.
-        return _recognised(text for text in texts if isinstance(text, str))
+        borne = _recognised(text for text in texts if isinstance(text, str))
+        return borne + [found for holder in holders for found in _cited_as(holder)]
 
     def _cited(self, item: Item, body: str) -> list[Identifier]:
         keys = [c.key for c in item.sources] + [c.key for p in item.in_part for c in p.sources]
@@ -293,6 +296,15 @@ def _recognised(texts: Iterable[str]) -> list[Identifier]:
 
 def _found(text: str) -> list[Identifier]:
     return [identifier for _, _, identifier in find_identifiers(text)]
+
+
+def _cited_as(item: Any) -> list[Identifier]:
+    """Return the page of the reports that a decision or document is cited by."""
+    citation = getattr(item, "citation", None)
+    if not isinstance(citation, Bilingual):
+        return []
+    found = _found(citation.en) + _found(citation.fr)
+    return [identifier for identifier in found if identifier.family == "icj-reports"]
 
 
 def _judges(item: Item) -> list[str]:
