@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from kb_tools.identifiers.registry import Family, Identifier, Parts, register
 from kb_tools.scalars import PartialDate, ScalarError, parse_date
 
 # 178-20220722-JUD-01-00-EN: case, date, type, number of the day, number of the part, language.
-_ICJ = re.compile(
-    r"0{0,4}(\d{1,3})[-_ ](\d{8})[-_ ]([A-Z]{3})[-_ ](\d{2})[-_ ](\d{2})(?:[-_ ](EN|FR|BI))?",
-    re.IGNORECASE,
-)
+_ICJ = r"0{0,4}(\d{1,3})[-_ ](\d{8})[-_ ]([A-Z]{3})[-_ ](\d{2})[-_ ](\d{2})(?:[-_ ](EN|FR|BI))?"
 
 
 def _icj_canonical(parts: Parts) -> str:
@@ -72,7 +67,7 @@ register(
         name="icj-verbatim-record",
         label="verbatim record of the International Court of Justice",
         example="CR 2022/1",
-        pattern=re.compile(r"C\.?\s?R\.?\s*((?:19|20)\d{2})\s*/\s*0{0,4}(\d{1,3})", re.IGNORECASE),
+        pattern=(r"C\.?\s?R\.?\s*((?:19|20)\d{2})\s*/\s*0{0,4}(\d{1,3})"),
         canonical=lambda parts: f"CR {parts[0]}/{parts[1]}",
         link=lambda parts: "",
         date_problem=_year_problem,
@@ -80,10 +75,9 @@ register(
 )
 
 # ICC-01/19-27, ICC-RoC46(3)-01/18-37, ICC-02/05-01/09-1: situation, case, filing.
-_ICC = re.compile(
+_ICC = (
     r"ICC[-\s]*(?:(RoC46\(3\))[-\s]*)?(\d{2})\s*/\s*(\d{2})"
-    r"(?:[-\s]+(\d{2})\s*/\s*(\d{2}))?(?:[-\s]+(\d{1,5})((?:-[A-Za-z0-9]+)*))?",
-    re.IGNORECASE,
+    r"(?:[-\s]+(\d{2})\s*/\s*(\d{2}))?(?:[-\s]+(\d{1,5})((?:-[A-Za-z0-9]+)*))?"
 )
 
 
@@ -123,10 +117,9 @@ register(
         name="icj-general-list",
         label="General List number of the International Court of Justice",
         example="General List No. 178",
-        pattern=re.compile(
+        pattern=(
             r"(?:G\.?\s?L\.?|General\s+List|r[oô]le\s+g[eé]n[eé]ral)\s{0,3}"
-            r"(?:N(?:o|[°º])?\.?)?\s{0,3}0{0,2}([1-9]\d{0,2})",
-            re.IGNORECASE,
+            r"(?:N(?:o|[°º])?\.?)?\s{0,3}0{0,2}([1-9]\d{0,2})"
         ),
         canonical=lambda parts: f"General List No. {parts[0]}",
         link=lambda parts: f"https://www.icj-cij.org/case/{parts[0]}",
@@ -153,15 +146,13 @@ register(
         name="icj-reports",
         label="page of the Reports of the International Court of Justice",
         example="I.C.J. Reports 2020, p. 3",
-        pattern=re.compile(
+        pattern=(
             r"(?:I\.?\s?C\.?\s?J\.?\s{0,3}Rep(?:orts|\.)?|C\.?\s?I\.?\s?J\.?\s{0,3}(?:Recueil|Rec\.?))"
-            rf"\s{{0,3}}((?:19|20)\d{{2}}){_VOLUME_AND_PAGE}",
-            re.IGNORECASE,
+            rf"\s{{0,3}}((?:19|20)\d{{2}}){_VOLUME_AND_PAGE}"
         ),
         also=(
-            re.compile(
-                rf"\[((?:19|20)\d{{2}})\]\s{{0,3}}I\.?C\.?J\.?\s{{0,3}}Rep(?:orts|\.)?{_VOLUME_AND_PAGE}",
-                re.IGNORECASE,
+            (
+                rf"\[((?:19|20)\d{{2}})\]\s{{0,3}}I\.?C\.?J\.?\s{{0,3}}Rep(?:orts|\.)?{_VOLUME_AND_PAGE}"
             ),
         ),
         canonical=_reports_canonical,

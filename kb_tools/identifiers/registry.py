@@ -6,6 +6,7 @@ where the official text stands, and which dates they can bear.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ class Identifier:
 
 
 Parts = tuple[str, ...]
+_DIGIT = re.compile(r"\d")
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _no_problem(parts: Parts, date: PartialDate) -> str:
@@ -59,24 +66,26 @@ def _own_key(identifier: Identifier) -> tuple[str, ...]:
 class Family:
     """How one kind of identifier is spelt, normalised, linked and checked.
 
-    ``pattern`` is lenient and finds the usual spellings; ``also`` are further ones with the same
-    groups, for spellings in another order of words; ``example`` is a canonical one.
+    ``pattern`` is a lenient regular expression that finds the usual spellings, capitals or not; it
+    is compiled when it is first needed, for most searches name no identifier.  ``also`` are further
+    ones with the same groups, for spellings in another order of words; ``example`` is a canonical
+    one.
     """
 
     name: str
     label: str
     example: str
-    pattern: re.Pattern[str]
+    pattern: str
     canonical: Callable[[Parts], str]
     link: Callable[[Parts], str]
     date_problem: Callable[[Parts, PartialDate], str] = _no_problem
     keys: Callable[[Identifier], tuple[str, ...]] = _own_key
-    also: tuple[re.Pattern[str], ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def patterns(self) -> tuple[re.Pattern[str], ...]:
         """All patterns, the first of which is the usual one."""
-        return (self.pattern, *self.also)
+        return tuple(_compiled(pattern) for pattern in (self.pattern, *self.also))
 
     def from_match(self, match: re.Match[str]) -> Identifier:
         """Return the identifier that one of the patterns found."""
@@ -95,6 +104,8 @@ def register(family: Family) -> None:
 def recognise(text: str) -> Identifier | None:
     """Return the identifier that the whole text is, in any usual spelling, or None."""
     stripped = text.strip()
+    if not _DIGIT.search(stripped):
+        return None  # every identifier counts something
     for family in FAMILIES.values():
         for pattern in family.patterns:
             match = pattern.fullmatch(stripped)
@@ -112,6 +123,8 @@ def find_identifiers(text: str) -> Iterator[tuple[int, int, Identifier]]:
 
     Of overlapping ones the longest counts; a match inside a longer word or number does not.
     """
+    if not _DIGIT.search(text):
+        return
     found = []
     for family in FAMILIES.values():
         for match in (m for pattern in family.patterns for m in pattern.finditer(text)):

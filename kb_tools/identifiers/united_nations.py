@@ -38,20 +38,14 @@ register(
         name="security-council-resolution",
         label="resolution of the Security Council",
         example="S/RES/2669 (2022)",
-        pattern=re.compile(
+        pattern=(
             rf"(?:S{_SLASH}RES{_SLASH}|(?:UN)?SCR\s{{0,3}}|{_COUNCIL},?\s{{0,3}}{_RESOLUTION}"
-            rf"\s{{0,3}}){_NUMBER}{_YEAR}?",
-            re.IGNORECASE,
+            rf"\s{{0,3}}){_NUMBER}{_YEAR}?"
         ),
         also=(
-            re.compile(
-                rf"{_RESOLUTION}\s{{0,3}}{_NUMBER}{_YEAR}?\s+(?:of\s+the|du)\s+{_COUNCIL}",
-                re.IGNORECASE,
-            ),
+            (rf"{_RESOLUTION}\s{{0,3}}{_NUMBER}{_YEAR}?\s+(?:of\s+the|du)\s+{_COUNCIL}"),
             # A number with a year in brackets is the Council's way of counting.
-            re.compile(
-                rf"{_RESOLUTION}\s{{0,3}}{_NUMBER}\s{{0,3}}\(((?:19|20)\d{{2}})\)", re.IGNORECASE
-            ),
+            (rf"{_RESOLUTION}\s{{0,3}}{_NUMBER}\s{{0,3}}\(((?:19|20)\d{{2}})\)"),
         ),
         canonical=lambda p: f"S/RES/{p[0]} ({p[1]})" if p[1] else f"S/RES/{p[0]}",
         link=lambda p: _official(f"S/RES/{p[0]}({p[1]})") if p[1] else "",
@@ -72,9 +66,8 @@ register(
         name="security-council-presidential-statement",
         label="statement by the President of the Security Council",
         example="S/PRST/2021/5",
-        pattern=re.compile(
-            rf"S{_SLASH}PRST{_SLASH}((?:19|20)\d{{2}})\s{{0,3}}[/ ]\s{{0,3}}0{{0,4}}(\d{{1,3}})",
-            re.IGNORECASE,
+        pattern=(
+            rf"S{_SLASH}PRST{_SLASH}((?:19|20)\d{{2}})\s{{0,3}}[/ ]\s{{0,3}}0{{0,4}}(\d{{1,3}})"
         ),
         canonical=lambda p: f"S/PRST/{p[0]}/{p[1]}",
         link=lambda p: _official(f"S/PRST/{p[0]}/{p[1]}"),
@@ -86,10 +79,9 @@ register(
         name="security-council-meeting",
         label="meeting record of the Security Council",
         example="S/PV.9231",
-        pattern=re.compile(
+        pattern=(
             rf"S{_SLASH}PV\s{{0,3}}[. ]?\s{{0,3}}0{{0,4}}(\d{{1,5}})"
-            r"(?:\s*\(?\s*Resumption\s+(\d+)\s*\)?)?",
-            re.IGNORECASE,
+            r"(?:\s*\(?\s*Resumption\s+(\d+)\s*\)?)?"
         ),
         canonical=lambda p: f"S/PV.{p[0]}" + (f" (Resumption {p[1]})" if p[1] else ""),
         link=lambda p: "" if p[1] else _official(f"S/PV.{p[0]}"),
@@ -100,7 +92,7 @@ register(
         name="security-council-document",
         label="document of the Security Council",
         example="S/2020/63",
-        pattern=re.compile(r"S\s*/\s*((?:19|20)\d{2})\s*/\s*0{0,4}(\d{1,4})", re.IGNORECASE),
+        pattern=(r"S\s*/\s*((?:19|20)\d{2})\s*/\s*0{0,4}(\d{1,4})"),
         canonical=lambda p: f"S/{p[0]}/{p[1]}",
         link=lambda p: _official(f"S/{p[0]}/{p[1]}"),
         date_problem=_first_year,
@@ -138,15 +130,11 @@ register(
         name="general-assembly-resolution",
         label="resolution of the General Assembly",
         example="A/RES/75/287",
-        pattern=re.compile(
-            rf"(?:A{_SLASH}RES{_SLASH}|{_ASSEMBLY},?\s{{0,3}}{_RESOLUTION}\s{{0,3}}){_SESSION}",
-            re.IGNORECASE,
+        pattern=(
+            rf"(?:A{_SLASH}RES{_SLASH}|{_ASSEMBLY},?\s{{0,3}}{_RESOLUTION}\s{{0,3}}){_SESSION}"
         ),
         also=(
-            re.compile(
-                rf"{_RESOLUTION}\s{{0,3}}{_SESSION}\s+(?:of\s+the|de\s+l['’])\s{{0,3}}{_ASSEMBLY}",
-                re.IGNORECASE,
-            ),
+            (rf"{_RESOLUTION}\s{{0,3}}{_SESSION}\s+(?:of\s+the|de\s+l['’])\s{{0,3}}{_ASSEMBLY}"),
         ),
         canonical=_assembly_canonical,
         link=lambda p: _official(_assembly_canonical(p)),
@@ -174,10 +162,9 @@ register(
         name="general-assembly-resolution-before-1976",
         label="resolution of the General Assembly numbered with a Roman session",
         example="A/RES/377 (V)",
-        pattern=re.compile(
+        pattern=(
             rf"(?:A{_SLASH}RES{_SLASH}|(?:{_ASSEMBLY},?\s{{0,3}})?{_RESOLUTION}\s{{0,3}})?"
-            rf"{_NUMBER}\s{{0,3}}([A-Z]?)\s{{0,3}}\(\s{{0,3}}((?:ES-|S-)?{_ROMAN})\s{{0,3}}\)",
-            re.IGNORECASE,
+            rf"{_NUMBER}\s{{0,3}}([A-Z]?)\s{{0,3}}\(\s{{0,3}}((?:ES-|S-)?{_ROMAN})\s{{0,3}}\)"
         ),
         canonical=_old_canonical,
         keys=_without_letter,
@@ -189,10 +176,7 @@ register(
         name="emergency-session-document",
         label="document of an emergency special session of the General Assembly",
         example="A/ES-11/PV.1",
-        pattern=re.compile(
-            r"A\s*/\s*ES\s*-\s*(\d{1,2})\s*/\s*(PV\s*\.\s*\d{1,3}|L\s*\.\s*\d{1,3}|\d{1,4})",
-            re.IGNORECASE,
-        ),
+        pattern=(r"A\s*/\s*ES\s*-\s*(\d{1,2})\s*/\s*(PV\s*\.\s*\d{1,3}|L\s*\.\s*\d{1,3}|\d{1,4})"),
         canonical=lambda p: f"A/ES-{p[0]}/" + re.sub(r"\s", "", p[1]).upper(),
         link=lambda p: _official(f"A/ES-{p[0]}/" + re.sub(r"\s", "", p[1]).upper()),
     )
@@ -209,21 +193,18 @@ register(
         name="human-rights-council-document",
         label="resolution or document of the Human Rights Council",
         example="A/HRC/39/64",
-        pattern=re.compile(
+        pattern=(
             rf"A{_SLASH}HRC{_SLASH}((?:RES|DEC){_SLASH})?(S-\d{{1,2}}|\d{{1,2}})"
             r"\s{0,3}[/ ]\s{0,3}"
-            r"((?:CRP|L|NGO)\s{0,3}[./]\s{0,3}\d{1,3}|\d{1,4})",
-            re.IGNORECASE,
+            r"((?:CRP|L|NGO)\s{0,3}[./]\s{0,3}\d{1,3}|\d{1,4})"
         ),
         also=(
-            re.compile(
-                rf"{_RIGHTS},?\s{{0,3}}({_RESOLUTION})\s{{0,3}}(S-\d{{1,2}}|\d{{1,2}})\s{{0,3}}/\s{{0,3}}(\d{{1,4}})",
-                re.IGNORECASE,
+            (
+                rf"{_RIGHTS},?\s{{0,3}}({_RESOLUTION})\s{{0,3}}(S-\d{{1,2}}|\d{{1,2}})\s{{0,3}}/\s{{0,3}}(\d{{1,4}})"
             ),
-            re.compile(
+            (
                 rf"({_RESOLUTION})\s{{0,3}}(S-\d{{1,2}}|\d{{1,2}})\s{{0,3}}/\s{{0,3}}(\d{{1,4}})\s+"
-                rf"(?:of\s+the|du)\s+{_RIGHTS}",
-                re.IGNORECASE,
+                rf"(?:of\s+the|du)\s+{_RIGHTS}"
             ),
         ),
         canonical=_council_canonical,
@@ -235,7 +216,7 @@ register(
         name="general-assembly-document",
         label="document of the General Assembly",
         example="A/75/288",
-        pattern=re.compile(r"A\s*/\s*(\d{2})\s*/\s*(PV\s*\.\s*\d{1,3}|\d{1,4})", re.IGNORECASE),
+        pattern=(r"A\s*/\s*(\d{2})\s*/\s*(PV\s*\.\s*\d{1,3}|\d{1,4})"),
         canonical=lambda p: f"A/{p[0]}/" + re.sub(r"\s", "", p[1]).upper(),
         link=lambda p: _official(f"A/{p[0]}/" + re.sub(r"\s", "", p[1]).upper()),
     )
@@ -245,9 +226,7 @@ register(
         name="united-nations-document-before-1976",
         label="document of the General Assembly or the Security Council numbered without a session",
         example="A/6717",
-        pattern=re.compile(
-            r"([AS])\s?/\s?(\d{3,5})(?:\s?/\s?((?:Add|Rev|Corr)\s?\.\s?\d{1,2}))?", re.IGNORECASE
-        ),
+        pattern=(r"([AS])\s?/\s?(\d{3,5})(?:\s?/\s?((?:Add|Rev|Corr)\s?\.\s?\d{1,2}))?"),
         canonical=lambda p: f"{p[0].upper()}/{p[1]}" + (f"/{_part(p[2])}" if p[2] else ""),
         link=lambda p: "" if p[2] else _official(f"{p[0].upper()}/{p[1]}"),
     )
@@ -257,7 +236,7 @@ register(
         name="general-assembly-meeting-before-1976",
         label="meeting record of the General Assembly counted over all sessions",
         example="A/PV.561",
-        pattern=re.compile(r"A\s?/\s?PV\s?\.\s?(\d{1,4})", re.IGNORECASE),
+        pattern=(r"A\s?/\s?PV\s?\.\s?(\d{1,4})"),
         canonical=lambda p: f"A/PV.{p[0]}",
         link=lambda p: _official(f"A/PV.{p[0]}"),
     )
