@@ -30,7 +30,7 @@ def mechanism(kb: KnowledgeBase, name: str) -> Mechanism:
 
 
 def test_interventions_by_outcome(kb: KnowledgeBase) -> None:
-    """The study of interventions, table `Totals (State x case)`: 88 rows."""
+    """Dossier `intervention-precedents.md`, table `Totals (State x case)`: 88 rows."""
     rows = interveners(kb.records.values())
     counts = count_outcomes(rows)
     assert counts["admitted"] == 46
@@ -76,7 +76,7 @@ def test_ukraine_v_russia_in_both_countings(kb: KnowledgeBase) -> None:
 
 
 def test_states_that_stayed_in_for_the_merits_are_not_counted_again(kb: KnowledgeBase) -> None:
-    """The study, table 3c: 23 States at the merits stage, and Poland's Article 62 application."""
+    """Dossier `intervention-precedents.md`, table 3c: 23 States at the merits stage, and Poland's Article 62 application."""
     again = [i for i in case(kb, UKRAINE).interventions if i.renews]
     states = {state for i in again if i.article == "art-63" for state in i.states}
     assert len(states) == 23
@@ -86,7 +86,7 @@ def test_states_that_stayed_in_for_the_merits_are_not_counted_again(kb: Knowledg
 def test_south_africa_v_israel_has_twenty_two_pending_and_one_withdrawn(
     kb: KnowledgeBase,
 ) -> None:
-    """The study, section 5."""
+    """Dossier `intervention-precedents.md`, section 5."""
     rows = case(kb, "icj/192-south-africa-v-israel").interventions
     assert Counter(i.outcome for i in rows for _ in i.states) == {"pending": 22, "withdrawn": 1}
 
@@ -101,13 +101,13 @@ def test_eleven_emergency_special_sessions(kb: KnowledgeBase) -> None:
 
 
 def test_explicit_uses_of_article_99_are_kept_apart(kb: KnowledgeBase) -> None:
-    """The study of mechanisms, section 2.2."""
+    """Dossier `un-mechanisms-and-asks.md`, section 2.2."""
     manners = Counter(u.manner for u in mechanism(kb, "article-99").uses if u.manner)
     assert manners == {"explicit": 5, "claimed": 1, "disputed": 2}
 
 
 def test_thirty_asks_and_what_became_of_them(kb: KnowledgeBase) -> None:
-    """The study of mechanisms, section 10: totals of the tracker."""
+    """Dossier `un-mechanisms-and-asks.md`, section 10: totals of the tracker."""
     statement = kb.records["statements/apwg-2021-myanmar-coup"]
     assert isinstance(statement, Statement)
     statuses = Counter(ask.status for ask in statement.asks)
