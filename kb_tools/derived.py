@@ -34,8 +34,8 @@ class DueReport:
 
     @property
     def days_late(self) -> int | None:
-        """Days between due and submission, negative if early; None without a report."""
-        if self.report is None or self.report.submitted is None:
+        """Days between due and submission, negative if early; None unless that day is known."""
+        if self.report is None or self.report.submitted is None or not self.report.submitted.day:
             return None
         return (self.report.submitted.earliest - self.due).days
 
@@ -137,10 +137,14 @@ class Intervener:
 
     @property
     def days_to_decision(self) -> int | None:
-        """Days from filing to decision; None unless both days are known."""
-        decided = self.decided
-        filed = self.intervention.filed
+        """Days from filing to decision; None unless both days are known.
+
+        A day that a paper bears, or on which it was announced, is not the day of filing.
+        """
+        decided, filed = self.decided, self.intervention.filed
         if filed is None or decided is None or not filed.day or not decided.day:
+            return None
+        if self.intervention.filed_kind not in ("", "filed"):
             return None
         return (decided.earliest - filed.earliest).days
 

@@ -83,6 +83,15 @@ def test_states_that_stayed_in_for_the_merits_are_not_counted_again(kb: Knowledg
     assert [i.states for i in again if i.article != "art-63"] == [("poland",)]
 
 
+def test_days_to_decision_are_counted_from_a_day_of_filing_only(kb: KnowledgeBase) -> None:
+    """Italy filed on 24 October 1983 and was refused on 21 March 1984; Poland's paper is dated."""
+    days = {
+        (row.case.id, row.state): row.days_to_decision for row in interveners(kb.records.values())
+    }
+    assert days["icj/68-continental-shelf-libya-malta", "italy"] == 149
+    assert days["pcij/iii-1-wimbledon", "poland"] is None
+
+
 def test_south_africa_v_israel_has_twenty_two_pending_and_one_withdrawn(
     kb: KnowledgeBase,
 ) -> None:

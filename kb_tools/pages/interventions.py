@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kb_tools.derived import Intervener, count_outcomes, interveners
-from kb_tools.model import Case
 from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, day, prose, table, text
 from kb_tools.pages.proceedings import vote_words
@@ -62,16 +61,10 @@ def _row(writer: Writer, row: Intervener) -> tuple[str, ...]:
     days = row.days_to_decision
     return (
         writer.refer(Reference(row.case.id, item.id), writer.states([row.state])),
-        _case(writer, row.case),
+        writer.refer(Reference(row.case.id)),
         writer.word("intervention-articles", item.article),
-        day(item.filed, writer.kb.vocabulary.label("date-kinds", item.filed_kind))
-        if item.filed_kind
-        else day(item.filed),
+        day(item.filed, writer.kb.vocabulary.label("date-kinds", item.filed_kind)),
         capital(writer.word("intervention-outcomes", item.outcome)),
         vote_words(item.vote) if item.vote else "",
         f"{days:,}" if days is not None else "",
     )
-
-
-def _case(writer: Writer, case: Case) -> str:
-    return writer.refer(Reference(case.id))
