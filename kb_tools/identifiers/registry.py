@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb_tools.scalars import PartialDate
 
@@ -18,7 +19,7 @@ from kb_tools.scalars import PartialDate
 class Identifier:
     """An official document number or symbol, recognised.
 
-    ``canonical`` is the official spelling; ``parts`` are the groups of the family's pattern.
+    ``canonical`` is the official spelling; ``parts`` are what the family's spellings capture.
     """
 
     family: str
@@ -46,16 +47,43 @@ class Identifier:
 
 
 Parts = tuple[str, ...]
+DIGITS = "0123456789"
+#: A hyphen, in any of the signs that print as one.
+DASH = r"[-\u2010-\u2015\u2212]"
+_PLAIN = {ord(sign): "-" for sign in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
 _DIGIT = re.compile(r"\d")
 
 
-@functools.cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+class Spelling(NamedTuple):
+    """A way to write the identifiers of a family.
+
+    ``begins`` are the capitals, digits or brackets with which it can begin: ``pattern`` is tried
+    at a word that begins so, and nowhere else.  The pattern is a regular expression that reads
+    capitals and small letters alike; whatever it repeats, it repeats a bounded number of times.
+    """
+
+    begins: str
+    pattern: str
+
+
+def pasted(address: str, pattern: str) -> Spelling:
+    """Return the spelling of an identifier as the end of its official address (a pattern)."""
+    return Spelling("HWI", rf"(?:https?://)?(?:www\.)?{address}{pattern}")
+
+
+def _no_link(parts: Parts) -> str:
+    return ""
 
 
 def _no_problem(parts: Parts, date: PartialDate) -> str:
     return ""
+
+
+def year_problem(parts: Parts, date: PartialDate) -> str:
+    """Return why a number whose first part is a year is not of this date, or an empty string."""
+    if int(parts[0]) == date.year:
+        return ""
+    return f"the number bears the year {parts[0]}, the date is {date}"
 
 
 def _own_key(identifier: Identifier) -> tuple[str, ...]:
@@ -66,84 +94,93 @@ def _own_key(identifier: Identifier) -> tuple[str, ...]:
 class Family:
     """How one kind of identifier is spelt, normalised, linked and checked.
 
-    ``pattern`` is a lenient regular expression that finds the usual spellings, capitals or not; it
-    is compiled when it is first needed, for most searches name no identifier.  ``also`` are further
-    ones with the same groups, for spellings in another order of words; ``example`` is a canonical
-    one.
+    ``parts`` names the groups of the spellings in the order in which the functions get them;
+    without it all spellings capture the same groups in the same order.  ``example`` is a
+    canonical one.
     """
 
     name: str
     label: str
     example: str
-    pattern: str
+    spellings: tuple[Spelling, ...]
     canonical: Callable[[Parts], str]
-    link: Callable[[Parts], str]
+    link: Callable[[Parts], str] = _no_link
     date_problem: Callable[[Parts, PartialDate], str] = _no_problem
     keys: Callable[[Identifier], tuple[str, ...]] = _own_key
-    also: tuple[str, ...] = ()
-
-    @property
-    def patterns(self) -> tuple[re.Pattern[str], ...]:
-        """All patterns, the first of which is the usual one."""
-        return tuple(_compiled(pattern) for pattern in (self.pattern, *self.also))
+    parts: tuple[str, ...] = ()
 
     def from_match(self, match: re.Match[str]) -> Identifier:
-        """Return the identifier that one of the patterns found."""
-        parts = tuple(group or "" for group in match.groups())
+        """Return the identifier that one of the spellings found."""
+        named = match.groupdict()
+        groups = [named.get(name) for name in self.parts] if self.parts else match.groups()
+        parts = tuple((group or "").translate(_PLAIN) for group in groups)
         return Identifier(self.name, self.canonical(parts), parts)
 
 
 FAMILIES: dict[str, Family] = {}
+_BY_FIRST: dict[str, list[tuple[str, Family]]] = {}
 
 
 def register(family: Family) -> None:
     """Add a family; the order of registration is the order of trying."""
     FAMILIES[family.name] = family
+    for begins, pattern in family.spellings:
+        for sign in begins:
+            _BY_FIRST.setdefault(sign, []).append((pattern, family))
 
 
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern that ends where its identifier ends; compiled when it is first tried."""
+    return re.compile(rf"(?:{pattern})(?![/-]?\w|\.\d)", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=4096)
 def recognise(text: str) -> Identifier | None:
     """Return the identifier that the whole text is, in any usual spelling, or None."""
     stripped = text.strip()
     if not _DIGIT.search(stripped):
         return None  # every identifier counts something
-    for family in FAMILIES.values():
-        for pattern in family.patterns:
-            match = pattern.fullmatch(stripped)
-            if match:
-                return family.from_match(match)
+    for pattern, family in _BY_FIRST.get(stripped[0].upper(), ()):
+        match = _compiled(pattern).fullmatch(stripped)
+        if match:
+            return family.from_match(match)
     return None
 
 
-_EDGE_BEFORE = re.compile(r"[\w/.-]$")
-_EDGE_AFTER = re.compile(r"^(?:[/-]?\w|\.\d)")
+#: The beginning of a word or bracket, outside longer words and numbers.
+_BEGINNING = re.compile(r"(?<![\w/.-])[A-Za-z0-9\[(]")
 
 
 def find_identifiers(text: str) -> Iterator[tuple[int, int, Identifier]]:
     """Yield start, end and identifier for every identifier in running text, left to right.
 
-    Of overlapping ones the longest counts; a match inside a longer word or number does not.
+    Of overlapping ones the first counts, of those with one beginning the longest; a match inside
+    a longer word or number does not.
     """
     if not _DIGIT.search(text):
         return
-    found = []
-    for family in FAMILIES.values():
-        for match in (m for pattern in family.patterns for m in pattern.finditer(text)):
-            before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() :]
-            if _EDGE_BEFORE.search(before) or _EDGE_AFTER.match(after[:2]):
-                continue
-            found.append((match.start(), match.end(), family.from_match(match)))
-    end = -1
-    for start, stop, identifier in sorted(found, key=lambda hit: (hit[0], -hit[1])):
-        if start >= end:
-            yield start, stop, identifier
-            end = stop
+    end = 0
+    for beginning in _BEGINNING.finditer(text):
+        start = beginning.start()
+        if start < end:
+            continue
+        longest: re.Match[str] | None = None
+        for pattern, family in _BY_FIRST.get(beginning[0].upper(), ()):
+            match = _compiled(pattern).match(text, start)
+            if match and (longest is None or match.end() > longest.end()):
+                longest, bearer = match, family
+        if longest:
+            end = longest.end()
+            yield start, end, bearer.from_match(longest)
 
 
 def near_family(text: str) -> Family | None:
     """Return the family that a malformed identifier seems to belong to, or None."""
-    head = re.sub(r"[\s._/-]", "", text).upper()
     for family in FAMILIES.values():
-        prefix = re.match(r"[A-Z]+/?[A-Z]*|\d{2,3}-", family.example)
-        if prefix and head.startswith(re.sub(r"[/-]", "", prefix[0])) and len(prefix[0]) > 1:
-            return family
+        prefix = re.match(r"(?:[A-Z]\.)+|[A-Z]+/?[A-Z]*", family.example)
+        if prefix and len(prefix[0]) > 1:
+            letters = r"[\s._/-]*".join(re.sub(r"[./]", "", prefix[0]))
+            if re.match(rf"\s*{letters}(?![A-Za-z])", text, re.IGNORECASE):
+                return family
     return FAMILIES["icj-document"] if re.match(r"\d{1,3}-\d", text) else None
