@@ -157,6 +157,9 @@ class Holding(Item):
     decision: str = described("The decision.", required=True, local="decisions")
     topic: str = described("What it is about, in a few words.", required=True)
     subject: str = described("The issue of law it belongs to.", vocabulary="subjects")
+    further_subjects: tuple[str, ...] = items(
+        "Other issues of law that it decides a point of.", vocabulary="subjects"
+    )
     proposition: str = described("What was held, in our own words.", required=True, prose=True)
     paragraphs: Paragraphs | None = nothing(
         "Where it stands in the decision.", example="65-69, 72-73"
