@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kb_tools.decode import Context, decode_record, decode_terms
+from kb_tools.decode import Context, decode_equivalents, decode_record, decode_terms
 from kb_tools.diagnostics import Diagnostic, Location, Related, Severity, Span
-from kb_tools.model import Record, Term, Vocabulary
+from kb_tools.model import EQUIVALENTS, Equivalent, Record, Term, Vocabulary
 from kb_tools.model.walk import Mention, mentions
 from kb_tools.recordfiles import (
     VOCABULARY_FOLDER,
@@ -31,6 +31,7 @@ __all__ = [
     "Loaded",
     "RecordFile",
     "find_files",
+    "joined",
     "load",
     "load_record",
     "load_vocabulary",
@@ -172,8 +173,12 @@ def load(
                 f"restore {path}; fields that use it cannot be checked",
             )
         )
-    kb = KnowledgeBase(records, vocabulary, _inbound(records))
-    return Loaded(kb, files, diagnostics, left_out, frozenset(unread))
+    return Loaded(joined(records, vocabulary), files, diagnostics, left_out, frozenset(unread))
+
+
+def joined(records: Mapping[str, Record], vocabulary: Vocabulary) -> KnowledgeBase:
+    """Return records as one knowledge base, with the links that lead to each."""
+    return KnowledgeBase(records, vocabulary, _inbound(records))
 
 
 def load_record(
@@ -202,6 +207,7 @@ def load_record(
 def load_vocabulary(folder: Path, diagnostics: list[Diagnostic]) -> Vocabulary:
     """Return the vocabularies below ``folder``; problems are added to ``diagnostics``."""
     terms: dict[str, Mapping[str, Term]] = {}
+    equivalents: Mapping[str, Equivalent] = {}
     base = folder.resolve()
     for path in sorted((base / VOCABULARY_FOLDER).glob("*.yml")):
         shown_path = path.relative_to(base.parent).as_posix()
@@ -213,10 +219,13 @@ def load_vocabulary(folder: Path, diagnostics: list[Diagnostic]) -> Vocabulary:
             continue
         document = parse_yaml(data)
         context = Context(Vocabulary())
-        terms[path.stem] = decode_terms(document.root, context) if document.root else {}
+        if path.stem == EQUIVALENTS:
+            equivalents = decode_equivalents(document.root, context) if document.root else {}
+        else:
+            terms[path.stem] = decode_terms(document.root, context) if document.root else {}
         for problem in (*document.problems, *context.problems):
             diagnostics.append(_diagnostic(problem, shown_path, "", Severity.ERROR))
-    return Vocabulary(terms)
+    return Vocabulary(terms, equivalents)
 
 
 def _diagnostic(problem: Problem, path: str, record: str, severity: Severity) -> Diagnostic:

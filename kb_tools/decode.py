@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kb_tools import scalars
-from kb_tools.model import RECORD_TYPES, Bilingual, Record, Term, Vocabulary
+from kb_tools.model import RECORD_TYPES, Bilingual, Equivalent, Record, Term, Vocabulary
 from kb_tools.scalars import (
     Paragraphs,
     PartialDate,
@@ -99,18 +99,50 @@ def decode_record(root: Node, record_id: str, context: Context) -> Record | None
     return dataclasses.replace(record, id=record_id)
 
 
+_Entry = typing.TypeVar("_Entry", Term, Equivalent)
+
+
 def decode_terms(root: Node, context: Context) -> dict[str, Term]:
     """Return the words of one vocabulary file."""
+    return _entries(root, Term, context)
+
+
+def decode_equivalents(root: Node, context: Context) -> dict[str, Equivalent]:
+    """Return the rows of the table of equivalents; a phrase stands in one row, once a list."""
+    rows = _entries(root, Equivalent, context)
+    first: dict[str, str] = {}
+    for row, (_, node) in root.entries.items() if isinstance(root, Mapping) else ():
+        for phrase, pointer in _texts(node, row):
+            place, held = (
+                pointer.rpartition("/")[0],
+                first.setdefault(scalars.fold(phrase.value), pointer),
+            )
+            other = held.rpartition("/")[0]
+            if held != pointer and (place == other or not other.startswith(f"{row}/")):
+                message = f"{shown(phrase.value)} stands in `{held}` too"
+                context.report("KB247", message, "join the rows, or remove one", phrase, pointer)
+    return rows
+
+
+def _entries(root: Node, cls: type[_Entry], context: Context) -> dict[str, _Entry]:
     if not isinstance(root, Mapping):
         context.report("KB103", "a vocabulary is a mapping of words", "write `word:`", root, "")
         return {}
-    decode_term = dataclass_decoder(Term)
-    terms: dict[str, Term] = {}
-    for word, (_, node) in root.entries.items():
-        term = decode_term(node, word, context)
-        if isinstance(term, Term):
-            terms[word] = term
-    return terms
+    decode = dataclass_decoder(cls)
+    found = {word: decode(node, word, context) for word, (_, node) in root.entries.items()}
+    return {word: entry for word, entry in found.items() if isinstance(entry, cls)}
+
+
+def _texts(node: Node, pointer: str) -> typing.Iterator[tuple[Scalar, str]]:
+    """Yield the texts in a node, each with its pointer."""
+    if isinstance(node, Scalar):
+        yield node, pointer
+    elif isinstance(node, Sequence):
+        for index, child in enumerate(node.items):
+            yield from _texts(child, f"{pointer}/{index}")
+    elif isinstance(node, Mapping):
+        for name, (_, child) in node.entries.items():
+            yield from _texts(child, f"{pointer}/{name}")
 
 
 def did_you_mean(word: str, known: typing.Iterable[str]) -> str:

@@ -42,8 +42,9 @@ def find_files(folder: Path) -> list[Path]:
             "run `kb` in the project's folder, or name the folder with --cases",
         )
     found = [
-        Path(parent) / name
+        place / name
         for parent, folders, names in os.walk(folder)
+        for place in (Path(parent),)
         if _visible(folders)
         for name in names
         if name.lower().endswith((".yml", ".yaml")) and not name.startswith(".")
@@ -61,10 +62,10 @@ def _visible(folders: list[str]) -> bool:
 
 def read_files(folder: Path) -> Iterator[tuple[RecordFile, Diagnostic | None]]:
     """Yield each record file with its bytes, and a problem if it cannot be read."""
-    base = folder.resolve().parent
-    for path in find_files(folder.resolve()):
-        shown_path = path.relative_to(base).as_posix()
-        record_id = path.relative_to(folder.resolve()).with_suffix("").as_posix()
+    folder = folder.resolve()
+    for path in find_files(folder):
+        record_id = path.as_posix()[len(folder.as_posix()) + 1 : -len(path.suffix)]
+        shown_path = f"{folder.name}/{record_id}{path.suffix}"
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -77,10 +78,11 @@ def read_files(folder: Path) -> Iterator[tuple[RecordFile, Diagnostic | None]]:
         yield RecordFile(record_id, shown_path, data), None
 
 
-def vocabulary_digest(folder: Path) -> str:
-    """Return a digest of all vocabulary files together."""
+def vocabulary_digest(folder: Path, without: str = "") -> str:
+    """Return a digest of all vocabulary files together, but for the one named ``without``."""
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted((folder / VOCABULARY_FOLDER).glob("*.yml")):
-        digest.update(path.name.encode() + b"\0")
-        digest.update(path.read_bytes())
+        if path.stem != without:
+            digest.update(path.name.encode() + b"\0")
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -11,7 +11,7 @@ import types
 import typing
 from typing import Any
 
-from kb_tools.model import RECORD_TYPES, Bilingual, Term, Vocabulary
+from kb_tools.model import RECORD_TYPES, Bilingual, Equivalent, Term, Vocabulary
 from kb_tools.scalars import Paragraphs, PartialDate, Reference, SourceCitation, Vote
 
 _RANGE = r"\d+(\s*[-–]\s*\d+)?"
@@ -215,6 +215,18 @@ def _vocabulary_reference(vocabulary: Vocabulary) -> list[str]:
         for word, term in vocabulary.terms[name].items():
             lines.append(_term_row(word, term))
         lines.append("")
+    return lines + _equivalents_reference(vocabulary)
+
+
+def _equivalents_reference(vocabulary: Vocabulary) -> list[str]:
+    """Return the rows of `cases/_vocab/equivalents.yml`, and how one is written."""
+    lines = ["## Equivalents", "", _first_line(Equivalent), ""]
+    lines += _field_table(Equivalent, [])
+    lines += ["| row | English | French | also | understood when typed |", "|---|---|---|---|---|"]
+    for row, held in vocabulary.equivalents.items():
+        phrases = ("; ".join(part) for part in (held.en, held.fr, held.also, held.typed))
+        cells = [cell.replace("|", "\\|") for cell in (f"`{row}`", *phrases)]
+        lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 

@@ -37,7 +37,7 @@ from kb_tools.model.instrument import Instrument, Provision, Reservation, Versio
 from kb_tools.model.mechanism import Alternative, Mechanism, MechanismRule, Step, Use
 from kb_tools.model.series import Member, Series
 from kb_tools.model.statement import Ask, Statement
-from kb_tools.model.vocabulary import Bar, Joint, Term, Vocabulary
+from kb_tools.model.vocabulary import EQUIVALENTS, Bar, Equivalent, Joint, Term, Vocabulary
 
 #: The record types by the word that a file's ``kind`` names.
 RECORD_TYPES: dict[str, type[Record]] = {
@@ -49,6 +49,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
 }
 
 __all__ = [
+    "EQUIVALENTS",
     "RECORD_TYPES",
     "Alternative",
     "Ask",
@@ -61,6 +62,7 @@ __all__ = [
     "Conflict",
     "Decision",
     "Document",
+    "Equivalent",
     "Event",
     "Holding",
     "InPart",

@@ -68,11 +68,37 @@ class Term:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equivalent:
+    """Words and phrases that say the same thing, so that a search for one finds the others."""
+
+    en: tuple[str, ...] = items(
+        "How it is said in English.", required=True, example="[provisional measures]"
+    )
+    fr: tuple[str, ...] = items(
+        "How it is said in French.", required=True, example="[mesures conservatoires]"
+    )
+    also: tuple[str, ...] = items("Acronyms and Latin, in whatever language.", example="[UNSC]")
+    typed: tuple[str, ...] = items(
+        "What is understood when somebody types it, but not looked for in its turn: too vague, "
+        "or a common word besides.",
+        example="[America]",
+    )
+
+
+#: The file of ``cases/_vocab/`` that holds no words for fields, but equivalents for the search.
+EQUIVALENTS = "equivalents"
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All vocabularies by name; each maps words to terms in the order of the file."""
+    """All vocabularies by name; each maps words to terms in the order of the file.
+
+    ``equivalents`` are what ``cases/_vocab/equivalents.yml`` holds, by id.
+    """
 
     terms: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
+    equivalents: Mapping[str, Equivalent] = field(default_factory=dict)
 
     def words(self, name: str) -> Mapping[str, Term]:
         """Return the words of one vocabulary; empty if there is none of that name."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
+from kb_tools.search.equivalents import Equivalents
 from kb_tools.search.query import Node
 from kb_tools.search.unit import SearchUnit
 
@@ -21,10 +22,18 @@ class Stamp(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A record made ready for the index: its units, and how many problems its file has."""
+    """A record made ready for the index: its units, and how many problems its file has.
+
+    What is put under the name ``EQUIVALENTS`` has no units, but the table as text.
+    """
 
     units: tuple[SearchUnit, ...]
     problems: int = 0
+    equivalents: str = ""
+
+
+#: Not a record: the name under which an index keeps the table of equivalents.
+EQUIVALENTS = "_vocab/equivalents"
 
 
 class SyncPlan(NamedTuple):
@@ -83,6 +92,9 @@ class SearchEngine(Protocol):
 
     def search(self, node: Node, limit: int) -> Results:
         """Return the units that a query means; ``limit`` 0 only counts."""
+
+    def equivalents(self) -> Equivalents:
+        """Return what says the same in other words; empty if the index has no such table."""
 
     def words(self, prefix: str) -> Iterable[str]:
         """Return the words of the index that begin with these letters, in order."""

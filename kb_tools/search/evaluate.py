@@ -13,13 +13,16 @@ from functools import reduce
 from operator import and_, or_
 from typing import Protocol
 
-from kb_tools.search.analysis import STOP_WORDS, query_stems
+from kb_tools.search.analysis import STOP_WORDS, beginning_of_forms, forms_among, query_stems
+from kb_tools.search.near import Stretch, stretches_near
 from kb_tools.search.query import (
     TITLE,
     And,
+    Concept,
     Dated,
     Identified,
     Is,
+    Near,
     Node,
     Not,
     Nothing,
@@ -63,11 +66,11 @@ class Postings(Protocol):
 
 
 #: What a stem counts in each field, how much long fields count less, and their usual length.
-_WEIGHT = {"title": 4.0, "body": 1.0, "context": 0.4}
-_LENGTH_COUNTS = {"title": 0.5, "body": 0.6, "context": 0.3}
-_USUAL_LENGTH = {"title": 8.0, "body": 40.0, "context": 30.0}
-_SATURATION = 1.4
-_BORNE, _CITED, _PHRASE, _PREFIX = 20.0, 4.0, 2.0, 1.0
+WEIGHT = {"title": 4.0, "body": 1.0, "context": 0.4}
+LENGTH_COUNTS = {"title": 0.5, "body": 0.6, "context": 0.3}
+USUAL_LENGTH = {"title": 8.0, "body": 40.0, "context": 30.0}
+SATURATION = 1.4
+BORNE, CITED, PHRASE, PREFIX = 20.0, 4.0, 2.0, 1.0
 
 
 class Evaluation:
@@ -97,7 +100,12 @@ class Evaluation:
             case Prefix(text, where):
                 return self._prefix(text, where)
             case Phrase(words, where, is_open):
-                return self._phrase(words, where, is_open)
+                return set(self._starts(words, where, is_open))
+            case Near(parts, distance):
+                return self._near(parts, distance)
+            case Concept(words, others, _):
+                ways = (self.matching(all_of(way)) for way in (words, *others))
+                return reduce(or_, ways)
             case Identified(_, key, keys):
                 return self._bearing(key, keys) | self._citing(key, keys)
             case Is(name, value):
@@ -118,7 +126,7 @@ class Evaluation:
             apart = self.matching(all_of([Word(part, where) for part in parts]))
             return apart | self.matching(Word(text, where))
         if text in STOP_WORDS:
-            return self._phrase((text,), where)
+            return set(self._starts((text,), where))
         fields = (TITLE,) if where == TITLE else SCORED
         found: set[int] = set()
         for stem in query_stems(text):
@@ -128,7 +136,7 @@ class Evaluation:
 
     def _prefix(self, text: str, where: str) -> set[int]:
         if where == TITLE:
-            return self._phrase((text,), where, is_open=True)
+            return set(self._starts((text,), where, is_open=True))
         found: set[int] = set()
         for word in self._postings.words(text):
             found |= self._postings.positions(word).keys()
@@ -142,12 +150,15 @@ class Evaluation:
                 found.setdefault(unit, []).extend(places)
         return found
 
-    def _phrase(self, words: tuple[str, ...], where: str, is_open: bool = False) -> set[int]:
+    def _starts(
+        self, words: tuple[str, ...], where: str, is_open: bool = False
+    ) -> Mapping[int, set[int]]:
+        """Return where a phrase begins, by unit."""
         places = [self._postings.positions(word) for word in words]
         if is_open:
             places[-1] = self._beginning(words[-1])
         candidates = reduce(and_, (set(place) for place in places))
-        found = set()
+        found: dict[int, set[int]] = {}
         for unit in candidates:
             starts = set(places[0][unit])
             for offset, place in enumerate(places[1:], 1):
@@ -155,7 +166,42 @@ class Evaluation:
             if where == TITLE:
                 starts = {start for start in starts if start < BODY_STARTS}
             if starts:
-                found.add(unit)
+                found[unit] = starts
+        return found
+
+    def _near(self, parts: tuple[Word | Prefix | Phrase, ...], distance: int) -> set[int]:
+        places = [self._stretches(part) for part in parts]
+        together = reduce(and_, (place.keys() for place in places))
+        return {
+            unit
+            for unit in together
+            if any(stretches_near([sorted(place[unit]) for place in places], distance))
+        }
+
+    def _stretches(self, part: Word | Prefix | Phrase) -> Mapping[int, set[Stretch]]:
+        """Return where a part of a query stands, by unit."""
+        match part:
+            case Phrase(words, where, is_open):
+                found, length = self._starts(words, where, is_open), len(words)
+            case Prefix(text, where):
+                found, length = self._starts((text,), where, is_open=True), 1
+            case Word(text, where):
+                found, length = self._forms(text, where), 1
+        stretches = {
+            unit: {Stretch(start, start + length - 1) for start in starts}
+            for unit, starts in found.items()
+        }
+        if isinstance(part, Word) and part.parts:
+            for unit, apart in self._stretches(Phrase(part.parts, part.where)).items():
+                stretches[unit] = stretches.get(unit, set()) | apart
+        return stretches
+
+    def _forms(self, text: str, where: str) -> Mapping[int, set[int]]:
+        """Return where a word stands in any of its forms, by unit."""
+        found: dict[int, set[int]] = {}
+        for word in forms_among(text, self._postings.words(beginning_of_forms(text))):
+            for unit, starts in self._starts((word,), where).items():
+                found[unit] = found.get(unit, set()) | starts
         return found
 
     def _bearing(self, key: str, keys: tuple[str, ...]) -> set[int]:
@@ -182,18 +228,37 @@ class Evaluation:
 
     def _add(self, leaf: Node, scores: dict[int, float]) -> None:
         match leaf:
+            case Concept(words, others, _):
+                self._add_concept(words, (words, *others), scores)
+            case Near(parts, _):
+                for part in parts:
+                    self._add(part, scores)
             case Word(text, where, parts):
                 for word in (text, *parts):
                     self._add_word(word, where, scores)
             case Phrase(words, where, is_open):
                 for word in words[:-1] if is_open else words:
                     self._add_word(word, where, scores)
-                self._add_constant(self.matching(leaf), _PHRASE, scores)
+                self._add_constant(self.matching(leaf), PHRASE, scores)
             case Prefix():
-                self._add_constant(self.matching(leaf), _PREFIX, scores)
+                self._add_constant(self.matching(leaf), PREFIX, scores)
             case Identified(_, key, keys):
-                self._add_constant(self._citing(key, keys), _CITED, scores)
-                self._add_constant(self._bearing(key, keys), _BORNE, scores)
+                self._add_constant(self._citing(key, keys), CITED, scores)
+                self._add_constant(self._bearing(key, keys), BORNE, scores)
+
+    def _add_concept(
+        self, typed: tuple[Word, ...], ways: Iterable[tuple[Word, ...]], scores: dict[int, float]
+    ) -> None:
+        """Add what the best way to say it brings: its words on average, for each word typed."""
+        most: dict[int, float] = {}
+        for way in ways:
+            gained = dict.fromkeys(self.matching(all_of(way)) & scores.keys(), 0.0)
+            for word in way:
+                self._add(word, gained)
+            for unit, amount in gained.items():
+                most[unit] = max(most.get(unit, 0.0), amount * len(typed) / len(way))
+        for unit, amount in most.items():
+            scores[unit] += amount
 
     def _add_constant(self, units: set[int], amount: float, scores: dict[int, float]) -> None:
         for unit in units & scores.keys():
@@ -210,15 +275,15 @@ class Evaluation:
                     counts[unit] = max(count, counts.get(unit, 0))
             for unit, count in counts.items():
                 if unit in scores:
-                    share = self._postings.length(field, unit) / _USUAL_LENGTH[field]
-                    damping = 1 - _LENGTH_COUNTS[field] * (1 - share)
-                    added = _WEIGHT[field] * count / damping
+                    share = self._postings.length(field, unit) / USUAL_LENGTH[field]
+                    damping = 1 - LENGTH_COUNTS[field] * (1 - share)
+                    added = WEIGHT[field] * count / damping
                     frequency[unit] = frequency.get(unit, 0.0) + added
         total = len(self._postings.everything())
         rare = len(self.matching(Word(word, where)))
         rarity = math.log(1 + (total - rare + 0.5) / (rare + 0.5))
         for unit, amount in frequency.items():
-            scores[unit] += rarity * amount / (_SATURATION + amount)
+            scores[unit] += rarity * amount / (SATURATION + amount)
 
 
 def best(scores: Mapping[int, float], limit: int) -> list[int]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from kb_tools.identifiers import Identifier, find_identifiers, recognise
 from kb_tools.scalars import ScalarError, fold, parse_date, shown, slug_from
-from kb_tools.search.analysis import STOP_WORDS, clean, words
+from kb_tools.search.analysis import ELIDED, STOP_WORDS, clean, words
+from kb_tools.search.near import FARTHEST, USUAL
 from kb_tools.search.query import (
     TITLE,
     Dated,
     Identified,
     Is,
+    Near,
     Node,
     Nothing,
     Phrase,
@@ -29,8 +31,9 @@ DEEPEST = 20
 PROPERTIES = {
     "kind": "kind", "forum": "forum", "court": "forum", "state": "state", "country": "state",
     "certainty": "certainty", "subject": "subject", "judge": "judge", "record": "record",
+    "outcome": "outcome",
 }  # fmt: skip
-DATE_FIELDS = ("date", "since", "until")
+DATE_FIELDS = ("date", "since", "until", "year")
 FIELDS = (*PROPERTIES, *DATE_FIELDS, "title", "id")
 
 _OPENING = {'"': '"', "“": "”", "„": "“", "«": "»"}
@@ -39,6 +42,18 @@ _FIELD = re.compile(r"([A-Za-zÀ-ÿ_]{2,20}):")
 _CHUNK = re.compile(r"[^\s()\"“”„«»]+")
 _RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})?\.\.\.?(\d{4}(?:-\d\d){0,2})?")
 _LONG_NUMBER = re.compile(r"\d{20,}")
+_OPERATORS = ("AND", "OR", "NOT")
+#: ``NEAR``, ``NEAR/5``, and what Westlaw and Lexis write: ``/5``, ``w/5``.
+_NEAR = re.compile(r"NEAR(?:/(\d{1,9}))?|(?:near|w|W)?/(\d{1,2})")
+#: Behind a phrase, how far apart its words may stand: ``"genocide intent"~5``.
+_APART = re.compile(r"~(\d{0,9})")
+#: Behind a word, what other programs read as a similar spelling or a weight.
+_FOREIGN = re.compile(r"(?<=\w)[~^](?:\d+(?:\.\d+)?)?$")
+_ACRONYM = re.compile(r"\W*([A-Z]{2,3})\W*")
+#: Acronyms that count in capitals although the word is too common.
+ORGANISATIONS = frozenset(("un", "who"))
+#: With one of these words, ``comment`` at the beginning asks how; it is an English word besides.
+FRENCH_WORDS = frozenset("la le les l des du d une un se est sont ont il elle".split())
 _ISO_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 #: A symbol whose family was not recognised (``A RES 1325``): its organ stays attached to it.
 _SYMBOL = re.compile(r"[A-Za-z]{1,3}(?:\s*/\s*|\s+)(?:RES|PRST|PV|HRC)[\s/.]*\d[\w/.-]*", re.I)
@@ -46,10 +61,14 @@ _SYMBOL = re.compile(r"[A-Za-z]{1,3}(?:\s*/\s*|\s+)(?:RES|PRST|PV|HRC)[\s/.]*\d[
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a query: ``(``, ``)``, ``AND``, ``OR``, ``NOT``, or ``term`` with its meaning."""
+    """A piece of a query: ``(``, ``)``, ``AND``, ``OR``, ``NOT``, ``NEAR``, or ``term``.
+
+    A term has its meaning, NEAR a distance in words.
+    """
 
     kind: str
     node: Node = field(default_factory=Nothing)
+    distance: int = 0
 
 
 @dataclass(slots=True)
@@ -82,7 +101,16 @@ class Lexer:
                 self._note(f"only the first {MOST_PIECES} parts were read")
                 break
             self._next()
+        self._question()
         return self.pieces
+
+    def _question(self) -> None:
+        """Leave out the French word for how, where it begins a French question."""
+        first, second = (*self.pieces[:2], Piece(""), Piece(""))[:2]
+        asks = first.node == Word("comment") and second.kind == "term"
+        if asks and not FRENCH_WORDS.isdisjoint(self.common):
+            del self.pieces[0]
+            self.common.insert(0, "comment")
 
     def _symbol(self, start: int, end: int, node: Node) -> None:
         """Remember what stands at a place; with a star behind it is the beginning of a symbol."""
@@ -103,7 +131,7 @@ class Lexer:
         character = self.text[self._at]
         if character.isspace():
             self._at += 1
-        elif character in "()":
+        elif character in "()" and self._at not in self._symbols:
             self._parenthesis(character)
         elif _SIGN.match(self.text, self._at):
             self._at += 1
@@ -150,13 +178,31 @@ class Lexer:
         if found and not where and found[0][:2] == (0, len(content.strip())):
             identifier = found[0][2]
             return Identified(identifier.canonical, identifier.key, identifier.keys)
-        phrase = words(content)[:MOST_PIECES]
+        phrase = self._first(words(content))
         if len(phrase) > 1 and content.rstrip().endswith("*"):
             return Phrase(tuple(phrase), where, open=True)
         if not phrase:
             self._note("empty quotation marks were left out")
             return Nothing()
+        if apart := _APART.match(self.text, self._at):
+            self._at = apart.end()
+            return self._near(phrase, where, apart[1])
         return _phrase_of(phrase, where)
+
+    def _near(self, phrase: list[str], where: str, distance: str) -> Node:
+        counted = [word for word in phrase if word not in STOP_WORDS]
+        if len(counted) < 2:
+            self._note("`~` needs two words in the quotation marks before it, and was left out")
+            return _phrase_of(phrase, where)
+        self.common += [word for word in phrase if word in STOP_WORDS]
+        return Near(tuple(Word(word, where) for word in counted), self._distance(distance))
+
+    def _distance(self, written: str) -> int:
+        """Return how many words apart; what is too near or too far is said."""
+        distance = int(written) if written else USUAL
+        if not 1 <= distance <= FARTHEST:
+            self._note(f"words stand near each other from 1 to {FARTHEST} words apart")
+        return max(1, min(distance, FARTHEST))
 
     def _field(self, match: re.Match[str]) -> None:
         name, after = fold(match[1]), match.end()
@@ -181,7 +227,7 @@ class Lexer:
         self._valued(name, value)
 
     def _valued(self, name: str, value: str) -> None:
-        if not slug_from(value):
+        if not (words(value) if name in ("title", "id") else slug_from(value)):
             self._note(f"`{name}:` has no value and was left out")
         elif name == "title":
             self._words(value, TITLE)
@@ -204,8 +250,10 @@ class Lexer:
         chunk = match[0] if match else self.text[self._at]
         self._at += len(chunk)
         operator = {"&&": "AND", "||": "OR"}.get(chunk, chunk)
-        if operator in ("AND", "OR", "NOT"):
+        if operator in _OPERATORS:
             self.pieces.append(Piece(operator))
+        elif near := _NEAR.fullmatch(chunk):
+            self.pieces.append(Piece("NEAR", distance=self._distance(near[1] or near[2] or "")))
         elif _RANGE.fullmatch(chunk) and chunk.strip("."):
             self._term(self._date("date", chunk))
         elif _ISO_DAY.fullmatch(chunk):
@@ -217,31 +265,48 @@ class Lexer:
 
     def _words(self, chunk: str, where: str = "") -> None:
         """Add the words of a run of text without spaces."""
+        if foreign := _FOREIGN.search(chunk):
+            self._note(f"`{foreign[0]}` has no meaning behind a word and was left out")
+            chunk = chunk[: foreign.start()]
         found = words(chunk)
+        if "*" in chunk.rstrip("*"):
+            self._note("a star counts at the end of a word only: elsewhere it was left out")
+        if found and re.fullmatch(r"\w{2,}!", chunk):
+            self._note(f"`{chunk}` was read as a word; write {found[0]}* for what begins so")
         if chunk.rstrip("*") != chunk and found:
             self._prefix(found, where)
         elif "/" in chunk.strip("/") and len(found) > 1:
-            self._term(_phrase_of(found[:MOST_PIECES], where))
+            self._term(_phrase_of(self._first(found), where))
         elif len(found) == 2 and re.search(r"\w[-\u2010\u2011]\w", chunk):
             self._term(Word("".join(found), where, tuple(found)))
         else:
-            for word in found[:MOST_PIECES]:
-                self._word(word, where)
+            acronym = len(found) == 1 and _ACRONYM.fullmatch(chunk.replace(".", ""))
+            if len(found) > 1 and ("'" in chunk or "’" in chunk):
+                found = [word for word in found if word not in ELIDED] or found
+            for word in self._first(found):
+                self._word(word, where, bool(acronym))
 
     def _prefix(self, found: list[str], where: str) -> None:
         if len(found) > 1:  # the parts of a symbol stay together
-            self._term(Phrase(tuple(found[:MOST_PIECES]), where, open=len(found) <= MOST_PIECES))
+            first = tuple(self._first(found))
+            self._term(Phrase(first, where, open=len(found) == len(first)))
         elif len(found[-1]) < 2:
             self._note(f"`{found[-1]}*` is too short: write at least two letters before the star")
             self._word(found[-1], where)
         else:
             self._term(Prefix(found[-1], where))
 
-    def _word(self, word: str, where: str) -> None:
-        if word in STOP_WORDS:
+    def _first(self, found: list[str]) -> list[str]:
+        """Return as many words as one part of a query may have."""
+        if len(found) > MOST_PIECES:
+            self._note(f"only the first {MOST_PIECES} words of a part were read")
+        return found[:MOST_PIECES]
+
+    def _word(self, word: str, where: str, capitals: bool = False) -> None:
+        if word in STOP_WORDS and not (capitals and word in ORGANISATIONS):
             self.common.append(word)
         else:
-            self._term(Word(word, where))
+            self._term(Word(word, where, capitals=capitals and word.upper() not in _OPERATORS))
 
 
 def _symbols_in(text: str) -> Iterator[tuple[int, int, Identifier]]:

@@ -1,17 +1,19 @@
-"""A small engine without an index: it looks at every unit, and keeps them in memory only.
+"""A small engine without an index on disk: it keeps units and their terms in memory only.
 
 It serves where no index can be kept or Whoosh is not installed, and ranks like the other one.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import islice, takewhile
 
-from kb_tools.search.engine import Hit, Prepared, Results, Stamp, SyncPlan
+from kb_tools.search.engine import EQUIVALENTS, Hit, Prepared, Results, Stamp, SyncPlan
+from kb_tools.search.equivalents import Equivalents
 from kb_tools.search.evaluate import Evaluation, best
 from kb_tools.search.query import Node
-from kb_tools.search.terms import UnitTerms, terms_of
+from kb_tools.search.terms import SCORED, UnitTerms, terms_of
 from kb_tools.search.unit import SearchUnit
 
 
@@ -21,7 +23,8 @@ class LinearEngine:
     def __init__(self) -> None:
         self._stamps: dict[str, Stamp] = {}
         self._units: dict[str, tuple[SearchUnit, ...]] = {}
-        self._scan: _Scan | None = None
+        self._equivalents = Equivalents()
+        self._held: _Postings | None = None
 
     def stored(self) -> Mapping[str, Stamp]:
         """Return the records that are held, each with its stamp."""
@@ -36,12 +39,15 @@ class LinearEngine:
         for record, digest in plan.put.items():
             self._stamps[record] = Stamp(digest, prepared[record].problems)
             self._units[record] = prepared[record].units
-        self._scan = None
+        if EQUIVALENTS in prepared or EQUIVALENTS in plan.delete:
+            held = prepared.get(EQUIVALENTS, Prepared(()))
+            self._equivalents = Equivalents.read(held.equivalents)
+        self._held = None
 
-    def _postings(self) -> _Scan:
-        if self._scan is None:
-            self._scan = _Scan([u for name in sorted(self._units) for u in self._units[name]])
-        return self._scan
+    def _postings(self) -> _Postings:
+        if self._held is None:
+            self._held = _Postings([u for name in sorted(self._units) for u in self._units[name]])
+        return self._held
 
     def search(self, node: Node, limit: int) -> Results:
         """Return the units that a query means; ``limit`` 0 only counts."""
@@ -54,6 +60,10 @@ class LinearEngine:
         hits.sort(key=lambda hit: (-round(hit.score, 6), hit.unit.reference))
         return Results(len(scores), tuple(hits[:limit]))
 
+    def equivalents(self) -> Equivalents:
+        """Return what says the same in other words; empty if no table was put."""
+        return self._equivalents
+
     def words(self, prefix: str) -> Iterable[str]:
         """Return the words that begin with these letters, in order."""
         return self._postings().words(prefix)
@@ -61,50 +71,58 @@ class LinearEngine:
     def values(self, name: str) -> Iterable[str]:
         """Return the values that a property has, in order."""
         start = f"{name}="
-        terms = chain.from_iterable(found.exact for found in self._postings().terms)
-        return sorted({term[len(start) :] for term in terms if term.startswith(start)})
+        terms = self._postings().exact_terms
+        return sorted(term[len(start) :] for term in terms if term.startswith(start))
 
 
-class _Scan:
-    """Postings by looking at every unit."""
+class _Postings:
+    """Where terms stand in units that do not change, turned from units to terms once."""
 
     def __init__(self, units: list[SearchUnit]) -> None:
         self.units = units
-        self.terms: list[UnitTerms] = [terms_of(unit) for unit in units]
+        self._everything = set(range(len(units)))
+        self._counts: dict[str, dict[str, dict[int, int]]] = {field: {} for field in SCORED}
+        self._positions: dict[str, dict[int, list[int]]] = {}
+        self.exact_terms: dict[str, set[int]] = {}
+        self._lengths: list[dict[str, int]] = []
+        self._weights: list[int] = []
+        for number, unit in enumerate(units):
+            self._add(number, terms_of(unit))
+        self._words = sorted(self._positions)
+
+    def _add(self, number: int, found: UnitTerms) -> None:
+        for field, counts in self._counts.items():
+            for stem, count in found.stems[field].items():
+                counts.setdefault(stem, {})[number] = count
+        for word, places in found.positions.items():
+            self._positions.setdefault(word, {})[number] = places
+        for term in found.exact:
+            self.exact_terms.setdefault(term, set()).add(number)
+        self._lengths.append(found.lengths)
+        self._weights.append(found.weight)
 
     def everything(self) -> set[int]:
-        return set(range(len(self.units)))
+        return self._everything
 
     def counts(self, field: str, stem: str) -> Mapping[int, int]:
-        return {
-            number: found.stems[field][stem]
-            for number, found in enumerate(self.terms)
-            if stem in found.stems[field]
-        }
+        return self._counts[field].get(stem, {})
 
     def positions(self, word: str) -> Mapping[int, Sequence[int]]:
-        return {
-            number: found.positions[word]
-            for number, found in enumerate(self.terms)
-            if word in found.positions
-        }
+        return self._positions.get(word, {})
 
     def exact(self, term: str) -> set[int]:
-        return {number for number, found in enumerate(self.terms) if term in found.exact}
+        return self.exact_terms.get(term, set())
 
     def between(self, field: str, first: str, last: str) -> set[int]:
-        days = ((n, unit.first if field == "first" else unit.last) for n, unit in self._all())
-        return {number for number, day in days if day and first <= day <= last}
-
-    def _all(self) -> Iterable[tuple[int, SearchUnit]]:
-        return enumerate(self.units)
+        days = (unit.first if field == "first" else unit.last for unit in self.units)
+        return {number for number, day in enumerate(days) if day and first <= day <= last}
 
     def words(self, prefix: str) -> Iterable[str]:
-        every = chain.from_iterable(found.positions for found in self.terms)
-        return sorted({word for word in every if word.startswith(prefix)})
+        start = bisect_left(self._words, prefix)
+        return takewhile(lambda word: word.startswith(prefix), islice(self._words, start, None))
 
     def length(self, field: str, unit: int) -> int:
-        return self.terms[unit].lengths[field]
+        return self._lengths[unit][field]
 
     def weight(self, unit: int) -> int:
-        return self.terms[unit].weight
+        return self._weights[unit]

@@ -1,6 +1,7 @@
 """The query language: whatever is typed gets a meaning, and what was repaired is said.
 
-Words are joined with AND; ``OR`` binds less tightly than AND, ``NOT`` and ``-`` exclude.
+Words are joined with AND; ``OR`` binds less tightly than AND, ``NOT`` and ``-`` exclude, and
+``NEAR`` binds tightest.
 """
 
 from __future__ import annotations
@@ -9,8 +10,26 @@ import re
 from collections.abc import Sequence
 
 from kb_tools.scalars import fold
+from kb_tools.search.analysis import ELIDED
 from kb_tools.search.lexer import Lexer, Piece, common_words_only
-from kb_tools.search.query import And, Node, Not, Nothing, Or, Query, all_of, any_of, render
+from kb_tools.search.query import (
+    And,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    all_of,
+    any_of,
+    render,
+)
+
+#: What words leave before or behind an apostrophe.
+_ELISION = re.compile(rf"\b(?:{'|'.join(ELIDED)})['’\u02bc](?=\w)|(?<=\w)['’\u02bc]s\b")
 
 
 def parse_query(text: str) -> Query:
@@ -32,6 +51,7 @@ def parse_query(text: str) -> Query:
 def _plain(text: str) -> str:
     """Return a query as it is compared: case, spaces and the AND that goes without saying apart."""
     plain = fold(re.sub(r"(?<=\s)(?:AND|&&)\s", " ", text))
+    plain = _ELISION.sub("", plain)
     return " ".join(plain.replace("“", '"').replace("”", '"').split())
 
 
@@ -85,10 +105,43 @@ class _Parser:
         return all_of(parts)
 
     def _one(self) -> Node:
+        kind = self._peek()
+        if kind in ("NOT", "NEAR"):
+            self._at += 1
+            if kind == "NOT":
+                return self._excluded()
+            self._note("`NEAR` without a word on both sides was left out")
+            return Nothing()
+        return self._with_near(self._single())
+
+    def _with_near(self, node: Node) -> Node:
+        """Return what was read, joined with what is to stand near it."""
+        found: list[Node] = []
+        chain, distance = [node], 0
+        while self._peek() == "NEAR":
+            asked = self._pieces[self._at].distance
+            self._at += 1
+            if self._peek() not in ("term", "("):
+                self._note("`NEAR` without a word on both sides was left out")
+                break
+            if distance and asked != distance:
+                found.append(self._near(chain, distance))
+                chain = chain[-1:]
+            chain.append(self._single())
+            distance = asked
+        return all_of([*found, self._near(chain, distance)])
+
+    def _near(self, chain: list[Node], distance: int) -> Node:
+        words = [part for part in chain if isinstance(part, Word | Prefix | Phrase)]
+        if len(chain) == 1 or len(words) < len(chain) or len({part.where for part in words}) > 1:
+            if len(chain) > 1:
+                self._note("`NEAR` joins words and phrases of one field only: read as AND")
+            return all_of(chain)
+        return Near(tuple(words), distance)
+
+    def _single(self) -> Node:
         piece = self._pieces[self._at]
         self._at += 1
-        if piece.kind == "NOT":
-            return self._excluded()
         if piece.kind != "(":
             return piece.node
         node = self.alternatives(inside=True)

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from kb_tools.search.value import Value
 
 #: Where a word may stand: anywhere, or in the title only.
 ANYWHERE, TITLE = "", "title"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """A word in any of its forms; ``text`` is folded.
 
     ``parts`` are the parts of a word with a hyphen: they may also stand as words of their own.
+    ``capitals``: two or three letters typed in capitals, as acronyms are.
     """
 
     text: str
     where: str = ANYWHERE
     parts: tuple[str, ...] = ()
+    capitals: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Value):
     """Every word that begins with these letters (folded)."""
 
     text: str
     where: str = ANYWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Value):
     """These folded words, exactly so and in this order; if ``open``, the last one may go on."""
 
     words: tuple[str, ...]
@@ -38,8 +38,28 @@ class Phrase:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Near(Value):
+    """Words, beginnings and phrases that stand within so many words of each other.
+
+    They stand in one field of a text, in either order; words in any of their forms.
+    """
+
+    parts: tuple[Word | Prefix | Phrase, ...]
+    distance: int
+
+
+class Concept(Value):
+    """All of some words as typed, or all the words of one of the ways to say the same.
+
+    ``names`` are these other ways, for the reader.
+    """
+
+    words: tuple[Word, ...]
+    others: tuple[tuple[Word, ...], ...]
+    names: tuple[str, ...]
+
+
+class Identified(Value):
     """Items that bear or cite an official identifier; never another organ's.
 
     ``key`` is its own key, ``keys`` also those of shorter forms of the same document.
@@ -50,53 +70,46 @@ class Identified:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(Value):
     """Items of which a property has a value, such as ``kind`` ``holding`` (a slug)."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Value):
     """Items whose date may fall between two days (ISO); an empty day leaves that side open."""
 
     since: str
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Value):
     """All of the parts."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Value):
     """At least one of the parts."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     """Everything but the part."""
 
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Value):
     """A query that asks for nothing."""
 
 
-Node = Word | Prefix | Phrase | Identified | Is | Dated | And | Or | Not | Nothing
+Node = Word | Prefix | Phrase | Near | Concept | Identified | Is | Dated | And | Or | Not | Nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Value):
     """A query as understood: its meaning, and a sentence for everything that was repaired.
 
     ``differs`` says whether the reader should be told what it was understood as.
@@ -151,12 +164,16 @@ def without_each(node: Node) -> Iterator[tuple[Node, Node]]:
 def render(node: Node, nested: bool = False) -> str:
     """Return a query in the query language; reading it again gives the same query."""
     match node:
-        case Word(text, where, parts):
-            return _in(where) + ("-".join(parts) or text)
+        case Word(text, where, parts, capitals):
+            return _in(where) + ("-".join(parts) or (text.upper() if capitals else text))
         case Prefix(text, where):
             return f"{_in(where)}{text}*"
         case Phrase(found, where, is_open):
             return f'{_in(where)}"{" ".join(found)}{"*" if is_open else ""}"'
+        case Near(parts, distance):
+            return f" NEAR/{distance} ".join(render(part) for part in parts)
+        case Concept(words):
+            return render(all_of(words), nested)
         case Identified(canonical, _, _):
             return canonical
         case Is(name, value):
@@ -166,13 +183,19 @@ def render(node: Node, nested: bool = False) -> str:
                 return f"since:{since}" if since else f"until:{until}"
             return f"date:{since}" if since == until else f"date:{since}..{until}"
         case And(parts):
-            return _bracketed(" AND ".join(render(part, True) for part in parts), nested)
+            return _bracketed(" AND ".join(_all_rendered(parts)), nested)
         case Or(parts):
             return _bracketed(" OR ".join(render(part, True) for part in parts), nested)
         case Not(part):
             return f"NOT {render(part, True)}"
         case Nothing():
             return ""
+
+
+def _all_rendered(parts: tuple[Node, ...]) -> Iterator[str]:
+    for part in parts:
+        for each in part.words if isinstance(part, Concept) else (part,):
+            yield render(each, True)
 
 
 def _in(where: str) -> str:

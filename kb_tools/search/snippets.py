@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 from kb_tools.identifiers import find_identifiers
 from kb_tools.search.analysis import STOP_WORDS, Token, query_stems, tokens
-from kb_tools.search.query import Identified, Node, Phrase, Prefix, Word, leaves
+from kb_tools.search.near import FARTHEST, Stretch, stretches_near
+from kb_tools.search.query import (
+    Concept,
+    Identified,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Word,
+    leaves,
+)
 from kb_tools.search.stems import english_stem, french_stem
 from kb_tools.search.unit import PARTING
 
@@ -31,7 +41,7 @@ def marks_in(text: str, node: Node) -> list[Mark]:
     """Return what a query matches in a text, in order, without overlaps; a phrase is one mark."""
     found = list(tokens(text))
     marks: list[Mark] = []
-    for number, leaf in enumerate(leaves(node)):
+    for number, leaf in enumerate(_parts(node)):
         marks += (Mark(start, end, number) for start, end in _matches(text, found, leaf))
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     kept: list[Mark] = []
@@ -39,6 +49,16 @@ def marks_in(text: str, node: Node) -> list[Mark]:
         if not kept or mark.start >= kept[-1].end:
             kept.append(mark)
     return kept
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """Yield the simple parts of a query; for a concept the words of each way to say it."""
+    for leaf in leaves(node):
+        if isinstance(leaf, Concept):
+            for way in (leaf.words, *leaf.others):
+                yield from way
+        else:
+            yield leaf
 
 
 def _matches(text: str, found: list[Token], leaf: Node) -> Iterator[tuple[int, int]]:
@@ -54,10 +74,32 @@ def _matches(text: str, found: list[Token], leaf: Node) -> Iterator[tuple[int, i
                 first, last = stretch[0].start, stretch[-1].end
                 if _are(stretch, words, is_open) and PARTING not in text[first:last]:
                     yield first, last
+        case Near(parts, distance):
+            yield from _together(text, found, parts, distance)
         case Identified(_, key, keys):
             for start, end, identifier in find_identifiers(text):
                 if key in identifier.keys or identifier.key in keys:
                     yield start, end
+
+
+def _together(
+    text: str, found: list[Token], parts: tuple[Word | Prefix | Phrase, ...], distance: int
+) -> Iterator[tuple[int, int]]:
+    """Yield what stands near enough, each word by itself."""
+    position, at = 0, 0
+    starts, ends, tokens_at = {}, {}, {}
+    for token in found:
+        position += FARTHEST if PARTING in text[at : token.start] else 1
+        starts[token.start] = ends[token.end] = position
+        tokens_at[position] = token
+        at = token.end
+    places = [
+        [Stretch(starts[start], ends[end]) for start, end in _matches(text, found, part)]
+        for part in parts
+    ]
+    for stretches in stretches_near(places, distance):
+        for first, last in stretches:
+            yield tokens_at[first].start, tokens_at[last].end
 
 
 def _are(stretch: list[Token], words: tuple[str, ...], is_open: bool) -> bool:
@@ -68,6 +110,8 @@ def _are(stretch: list[Token], words: tuple[str, ...], is_open: bool) -> bool:
 
 
 def _same(word: str, wanted: str) -> bool:
+    if word[0] != wanted[0]:  # stems differ from words, and from each other, at their ends only
+        return False
     if word in STOP_WORDS or wanted in STOP_WORDS:
         return word == wanted
     english, french = query_stems(wanted)

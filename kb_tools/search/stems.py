@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 #: No word is longer; what is would take long to measure.
-_LONGEST = 60
+LONGEST = 60
 _CONSONANT = "(?:[^aeiouy]|(?<=[aeiou])y|^y)"
 _VOWEL = "(?:[aeiou]|(?<![aeiou])(?<!^)y)"
 _MEASURE = re.compile(f"{_VOWEL}+{_CONSONANT}+")
@@ -19,18 +19,18 @@ _HAS_VOWEL = re.compile(_VOWEL)
 _SHORT_END = re.compile(f"{_CONSONANT}{_VOWEL}(?![wxy]){_CONSONANT}$")
 _DOUBLE_END = re.compile(r"([^aeiouylsz])\1$")
 
-_STEP_2 = (
+STEP_2 = (
     ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"),
     ("bli", "ble"), ("alli", "al"), ("entli", "ent"), ("eli", "e"), ("ousli", "ous"),
     ("ization", "ize"), ("ation", "ate"), ("ator", "ate"), ("alism", "al"), ("iveness", "ive"),
     ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"),
     ("logi", "log"),
 )  # fmt: skip
-_STEP_3 = (
+STEP_3 = (
     ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"),
     ("ful", ""), ("ness", ""),
 )  # fmt: skip
-_STEP_4 = ("al ance ence er ic able ible ant ement ment ent ion ou ism ate iti ous ive ize").split()
+STEP_4 = ("al ance ence er ic able ible ant ement ment ent ion ou ism ate iti ous ive ize").split()
 #: British spellings that the algorithm of 1980 does not know.
 _BRITISH = re.compile(r"(?<=[a-z]{3})(is)(?=(?:e[ds]?|ing|ations?|ers?)$)")
 
@@ -42,13 +42,13 @@ def _measure(stem: str) -> int:
 @lru_cache(maxsize=50_000)
 def english_stem(word: str) -> str:
     """Return the stem of a folded English word; very short or long ones are their own stem."""
-    if not 3 <= len(word) <= _LONGEST or not word.isascii() or not word.isalpha():
+    if not 3 <= len(word) <= LONGEST or not word.isascii() or not word.isalpha():
         return word
     word = _past_and_plural(_BRITISH.sub("iz", word))
     if word.endswith("y") and _HAS_VOWEL.search(word[:-1]):
         word = word[:-1] + "i"
-    word = _replaced(word, _STEP_2)
-    word = _replaced(word, _STEP_3)
+    word = _replaced(word, STEP_2)
+    word = _replaced(word, STEP_3)
     return _tidy_end(_without_suffix(word))
 
 
@@ -79,7 +79,7 @@ def _replaced(word: str, pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def _without_suffix(word: str) -> str:
-    for suffix in sorted(_STEP_4, key=len, reverse=True):
+    for suffix in sorted(STEP_4, key=len, reverse=True):
         if word.endswith(suffix):
             stem = word[: -len(suffix)]
             if _measure(stem) > 1 and (suffix != "ion" or stem.endswith(("s", "t"))):
@@ -99,7 +99,7 @@ def _tidy_end(word: str) -> str:
 
 
 #: Suffix, shortest word it is taken from, and what takes its place; the first that fits counts.
-_FRENCH = (
+FRENCH = (
     ("issement", 10, "ir"), ("issant", 8, "ir"), ("ement", 9, "e"), ("ment", 8, ""),
     ("ficatrice", 11, "fier"), ("ficateur", 10, "fier"), ("catrice", 9, "quer"),
     ("cateur", 8, "quer"), ("atrice", 8, "er"), ("ateur", 7, "er"), ("trice", 7, "teur"),
@@ -114,13 +114,13 @@ _DOUBLED = re.compile(r"([a-z])\1$")
 @lru_cache(maxsize=50_000)
 def french_stem(word: str) -> str:
     """Return the light stem of a folded French word; very short or long ones are their own stem."""
-    if not 5 <= len(word) <= _LONGEST or not word.isascii() or not word.isalpha():
+    if not 5 <= len(word) <= LONGEST or not word.isascii() or not word.isalpha():
         return word
     if word.endswith("x"):
         word = word[:-2] + "l" if word.endswith("aux") and not word.endswith("eaux") else word[:-1]
     elif word.endswith("s"):
         word = word[:-1]
-    for suffix, shortest, replacement in _FRENCH:
+    for suffix, shortest, replacement in FRENCH:
         if word.endswith(suffix) and len(word) >= shortest:
             word = word[: -len(suffix)] + replacement
             break

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb_tools.search.analysis import english_terms, french_terms, words
+from kb_tools.search.near import FARTHEST
 from kb_tools.search.unit import PARTING, SearchUnit
 
 #: Fields of stems that are scored; what each weighs is in :mod:`kb_tools.search.evaluate`.
 SCORED = ("title", "body", "context")
-#: Words of a title have positions below this; a title is never as long.
+#: Each text of a unit has positions from a multiple of this on; a title is never as long.
 BODY_STARTS = 10_000
 #: Longer fields count as long as this, so that a length fits a byte.
 LONGEST = 255
@@ -21,11 +24,11 @@ class UnitTerms(NamedTuple):
 
     ``stems`` counts stems for each scored field and ``lengths`` all of them, up to
     ``LONGEST``; ``positions`` lists where each folded word
-    stands in title, body and context, which never touch each other; ``exact`` is what filters
+    stands in title, body and context, which are never near each other; ``exact`` is what filters
     and identifiers compare; ``weight`` says how much the unit counts among equal ones.
     """
 
-    stems: dict[str, dict[str, int]]
+    stems: Mapping[str, Mapping[str, int]]
     positions: dict[str, list[int]]
     lengths: dict[str, int]
     exact: tuple[str, ...]
@@ -35,34 +38,47 @@ class UnitTerms(NamedTuple):
 def terms_of(unit: SearchUnit) -> UnitTerms:
     """Return the terms of a unit."""
     positions: dict[str, list[int]] = {}
+    stems: dict[str, Counter[str]] = {name: Counter() for name in SCORED}
     start = 0
-    for text in (unit.title, unit.body, unit.context, unit.french_context):
+    for section, text in enumerate((unit.title, unit.body, unit.context, unit.french_context)):
+        start = max(section * BODY_STARTS, start)
         for part in text.split(PARTING):
-            found = words(part)
+            found, terms = _read(part)
             for place, word in enumerate(found, start):
                 positions.setdefault(word, []).append(place)
-            start += len(found) + 1
-        start = max(BODY_STARTS, start)
-    stems: dict[str, dict[str, int]] = {
-        "title": Counter(english_terms(unit.title) + french_terms(unit.french)),
-        "body": Counter(english_terms(unit.body)),
-        "context": Counter(english_terms(unit.context) + french_terms(unit.french_context)),
-    }
+            start += len(found) + FARTHEST
+            if section < len(SCORED):
+                stems[SCORED[section]].update(terms)
+    stems["title"].update(_french(unit.french))
+    for part in unit.french_context.split(PARTING):
+        stems["context"].update(_french(part))
     return UnitTerms(
-        stems=stems,
-        lengths={name: min(sum(stems[name].values()), LONGEST) for name in SCORED},
+        stems=dict(stems),
+        lengths={name: min(stems[name].total(), LONGEST) for name in SCORED},
         positions=positions,
         exact=unit.exact,
         weight=_weight(unit),
     )
 
 
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words and English terms of a text; units of a record share many texts."""
+    return tuple(words(text)), tuple(english_terms(text))
+
+
+@lru_cache(maxsize=4096)
+def _french(text: str) -> tuple[str, ...]:
+    return tuple(french_terms(text))
+
+
 _KINDS = {
-    **dict.fromkeys(("case", "mechanism", "instrument", "statement"), 130),
-    "series": 70,
+    **dict.fromkeys(("case", "mechanism", "instrument", "statement"), 150),
+    "series": 110,
     **dict.fromkeys(("decision", "holding", "measure", "operative-point"), 115),
     **dict.fromkeys(("event", "document", "provision", "use", "ask", "intervention"), 110),
-    **dict.fromkeys(("relation", "particular", "conflict", "open-point", "title"), 85),
+    **dict.fromkeys(("particular", "title"), 85),
+    **dict.fromkeys(("relation", "conflict", "open-point"), 75),
 }
 _CERTAINTIES = {"primary": 104, "mirror": 103, "corroborated": 102, "single": 100}
 

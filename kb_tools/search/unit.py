@@ -14,7 +14,8 @@ class SearchUnit(NamedTuple):
     ``first`` and ``last`` are the days (ISO) between which its date falls; ``body`` holds all
     its prose, ``french`` the French part of title and body once more; ``context`` and
     ``french_context`` hold words that lead to it without standing in it: the names of its
-    record and States.  ``exact`` holds ``property=value`` pairs and identifier keys.
+    record and States.  ``exact`` holds ``property=value`` pairs in each spelling and
+    identifier keys, ``facets`` the pairs that hits are counted by, in one spelling.
     """
 
     reference: str
@@ -31,6 +32,7 @@ class SearchUnit(NamedTuple):
     french_context: str
     exact: tuple[str, ...]
     citation: str
+    facets: tuple[str, ...] = ()
 
 
 def bears(key: str) -> str:

@@ -19,7 +19,16 @@ from kb_tools.describe import (
     title_of,
 )
 from kb_tools.identifiers import Identifier, find_identifiers, recognise
-from kb_tools.model import Bilingual, Decision, Item, Member, OperativePoint, Record, Vocabulary
+from kb_tools.model import (
+    Bilingual,
+    Decision,
+    Holding,
+    Item,
+    Member,
+    OperativePoint,
+    Record,
+    Vocabulary,
+)
 from kb_tools.model.walk import entries, operative_point_id
 from kb_tools.scalars import Reference, slug_from
 from kb_tools.search.analysis import clean
@@ -75,7 +84,7 @@ class _Units:
         body += [getattr(record, name, "") for name in (*fields, "read_in", "docket")]
         french = [record.title.fr, *(b.fr for b in _bilingual(record))]
         body += [b.en for b in _bilingual(record)]
-        borne = [getattr(record, "identifier", ""), getattr(record, "docket", "")]
+        borne = [getattr(record, "identifier", ""), getattr(record, "docket", ""), *record.aliases]
         if self._forum == "icj":
             borne.append(f"General List No. {getattr(record, 'docket', '')}")
         return self._unit(
@@ -91,7 +100,8 @@ class _Units:
             kinds=(getattr(record, "instrument_type", ""), getattr(record, "mechanism_class", "")),
             described=record,
             borne=_recognised(borne),
-            cited=_recognised(source.identifier for source in record.sources.values()),
+            cited=_found(_sentences([*body, *french]))
+            + _recognised(source.identifier for source in record.sources.values()),
             citation=citation_of(record),
         )
 
@@ -113,13 +123,13 @@ class _Units:
             body=[text for text in texts if text not in title],
             french=french,
             states=states,
-            subjects=(getattr(item, "subject", ""),) if collection == "holdings" else (),
+            subjects=(item.subject, *item.further_subjects) if isinstance(item, Holding) else (),
             kinds=(getattr(item, "kind", ""), getattr(item, "type", "")),
             described=item,
             judges=_judges(item),
             borne=self._borne(item),
             cited=self._cited(item, _sentences(texts)),
-            citation=citation_of(record, item),
+            citation=citation_of(record, item, self._vocabulary),
         )
 
     def _of_point(self, decision: Decision, point: OperativePoint) -> SearchUnit:
@@ -181,7 +191,13 @@ class _Units:
         citation: str = "",
     ) -> SearchUnit:
         borne, cited = list(borne), list(cited)
-        english_names, french_names, exact = self._named(states, subjects)
+        facets = [
+            *(("state", "states", word) for word in states),
+            *(("subject", "subjects", word) for word in subjects),
+            ("forum", "forums", self._forum),
+            *(_outcomes(described) if described else ()),
+        ]
+        english_names, french_names, exact = self._named(facets)
         for vocabulary, word in _vocabulary_words(described) if described else ():
             english_names += _labels(self._vocabulary, vocabulary, word, "en")
             french_names += _labels(self._vocabulary, vocabulary, word, "fr")
@@ -211,28 +227,24 @@ class _Units:
             french_context=clean(PARTING.join([self._french_context, *french_names])),
             exact=tuple(sorted(set(exact))),
             citation=clean(citation),
+            facets=tuple(sorted({f"{name}={slug_from(word)}" for name, _, word in facets if word})),
         )
 
     def _named(
-        self, states: Iterable[str], subjects: Iterable[str]
+        self, facets: Iterable[tuple[str, str, str]]
     ) -> tuple[list[str], list[str], list[str]]:
-        """Return the English and French names of States, forum and subjects, and exact terms."""
+        """Return English and French names and exact terms for (property, vocabulary, word)."""
         english: list[str] = []
         french: list[str] = []
         exact: list[str] = []
-        for name, vocabulary, chosen in (
-            ("state", "states", list(states)),
-            ("subject", "subjects", list(subjects)),
-            ("forum", "forums", [self._forum]),
-        ):
-            for word in dict.fromkeys(w for w in chosen if w):
-                in_english = _labels(self._vocabulary, vocabulary, word, "en")
-                in_french = _labels(self._vocabulary, vocabulary, word, "fr")
-                spellings = {slug_from(text) for text in (word, *in_english, *in_french)}
-                exact += [f"{name}={spelling}" for spelling in spellings if spelling]
-                if name != "forum":
-                    english += in_english
-                    french += in_french
+        for name, vocabulary, word in dict.fromkeys(facets):
+            in_english = _labels(self._vocabulary, vocabulary, word, "en")
+            in_french = _labels(self._vocabulary, vocabulary, word, "fr")
+            spellings = {slug_from(text) for text in (word, *in_english, *in_french)}
+            exact += [f"{name}={spelling}" for spelling in spellings if spelling]
+            if name in ("state", "subject"):
+                english += in_english
+                french += in_french
         return english, french, exact
 
 
@@ -255,6 +267,17 @@ def _labels(vocabulary: Vocabulary, name: str, word: str, language: str) -> list
     if language == "fr":
         return [term.label.fr] if term.label.fr else []
     return [term.label.en, *term.aliases]
+
+
+#: Vocabularies of what came of an intervention, of the use of a mechanism, of what was asked.
+_OUTCOMES = frozenset(("intervention-outcomes", "use-outcomes", "ask-statuses"))
+
+
+def _outcomes(value: Record | Item) -> Iterator[tuple[str, str, str]]:
+    """Yield property, vocabulary and word for what came of an item."""
+    for vocabulary, word in _vocabulary_words(value):
+        if vocabulary in _OUTCOMES:
+            yield "outcome", vocabulary, word
 
 
 #: Vocabularies whose words say nothing by which an item would be looked for.
@@ -298,13 +321,17 @@ def _found(text: str) -> list[Identifier]:
     return [identifier for _, _, identifier in find_identifiers(text)]
 
 
+#: Families of places in collections of decisions.
+_REPORTED = frozenset(("icj-reports", "pcij-series"))
+
+
 def _cited_as(item: Any) -> list[Identifier]:
-    """Return the page of the reports that a decision or document is cited by."""
+    """Return the place in the reports or series that a decision or document is cited by."""
     citation = getattr(item, "citation", None)
     if not isinstance(citation, Bilingual):
         return []
     found = _found(citation.en) + _found(citation.fr)
-    return [identifier for identifier in found if identifier.family == "icj-reports"]
+    return [identifier for identifier in found if identifier.family in _REPORTED]
 
 
 def _judges(item: Item) -> list[str]:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from kb_tools.corpus import KnowledgeBase, load
 from kb_tools.identifiers import find_identifiers
 from kb_tools.search.engine import Prepared, SearchEngine, plan_sync
 from kb_tools.search.linear import LinearEngine
 from kb_tools.search.unit import SearchUnit, bears, bears_only, cites, cites_only
+from kb_tools.search.units import units_of
 from kb_tools.whoosh_engine import WhooshEngine
 from tests.search.folders import Command, Run
 
@@ -56,6 +58,19 @@ def make_unit(
         exact=tuple(sorted(terms)),
         citation="",
     )
+
+
+@pytest.fixture(scope="session")
+def published(real_cases: Path) -> KnowledgeBase:
+    """The published records."""
+    return load(real_cases).kb
+
+
+@pytest.fixture(scope="session")
+def records(published: KnowledgeBase) -> dict[str, tuple[SearchUnit, ...]]:
+    """The units of every published record."""
+    words = published.vocabulary
+    return {name: units_of(record, words) for name, record in published.records.items()}
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,9 @@
 """The query language: one meaning for everything that can be typed."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from kb_tools.search.engine import SearchEngine
-from kb_tools.search.linear import LinearEngine
 from kb_tools.search.parser import mixes_and_with_or, parse_query
 from kb_tools.search.query import Nothing, render, without_each
-from kb_tools.search.snippets import marks_in, snippet_of
 
 
 @pytest.mark.parametrize(
@@ -73,6 +68,25 @@ from kb_tools.search.snippets import marks_in, snippet_of
         ("178-20200123-ord-01-00-en measures", "178-20200123-ORD-01-00-EN AND measures"),
         ("A/RES/1325", '"a res 1325"'),
         ("a res 1325", '"a res 1325"'),
+        # questions: what is too common is left out, in both languages
+        ("How can the Court find that it has jurisdiction", "court AND find AND jurisdiction"),
+        ("Comment la Cour statue", "cour AND statue"),
+        ("Quelle est la décision", "decision"),
+        ("General comment 36", "general AND comment AND 36"),
+        ("comment on the report", "comment AND report"),
+        ("WHO report for the UN", "WHO AND report AND UN"),
+        ("who reports", "reports"),
+        # apostrophes of any kind part what is elided
+        ("l’intervention", "intervention"),
+        ("lʼintervention", "intervention"),
+        ("requête introductive d'instance", "requete AND introductive AND instance"),
+        ("qu'elle intervienne", "intervienne"),
+        ("the Court's order", "court AND order"),
+        # acronyms keep their capitals
+        ("US U.S. us", "US AND us"),
+        ("title:UK", "title:UK"),
+        # scripts other than Latin
+        ("title:日本", "title:日本"),
         # words that are too common count when there are no others
         ("the of", "the AND of"),
     ],
@@ -141,46 +155,3 @@ def test_each_necessary_part_can_be_left_out() -> None:
         ("kind:holding", "gambia AND NOT kenya"),
         ("NOT kenya", "gambia AND kind:holding"),
     ]
-
-
-PIECES = st.sampled_from(
-    'gambia GMB l\'article co-operation S/RES/2669 "erga omnes" " ( ) - AND OR NOT && || * .. 2020..2021'
-    " since:2020 kind:holding title: title:x foo:bar : / 377 (V) 178-20200123-ORD-01-00-EN “ » « é"
-    " \x00 \u202e a* ab* 2022-13-01 -( +x --".split(" ")
-)
-QUERIES = st.one_of(
-    st.text(max_size=60),
-    st.lists(PIECES, max_size=12).map(" ".join),
-    st.lists(PIECES, max_size=12).map("".join),
-)
-
-
-@pytest.fixture(scope="module")
-def small_engine(unit, fill) -> SearchEngine:  # type: ignore[no-untyped-def]
-    engine = LinearEngine()
-    body = "The Gambia relies on obligations erga omnes and on S/RES/2669 (2022), l'article 63."
-    fill(engine, {"icj/1": [unit("icj/1", "Gambia", body, day="2020-01-23")]})
-    return engine
-
-
-@settings(max_examples=2000)
-@given(QUERIES)
-def test_whatever_is_typed_means_something_and_can_be_said_back(
-    small_engine: SearchEngine, typed: str
-) -> None:
-    query = parse_query(typed)
-    said = render(query.node)
-    assert render(parse_query(said).node) == said
-    results = small_engine.search(query.node, 3)
-    assert results.total >= len(results.hits)
-    for hit in results.hits:
-        marks_in(hit.unit.body, query.node)
-        assert "".join(s.text for s in snippet_of(hit.unit.body, query.node)) == hit.unit.body
-
-
-@pytest.mark.parametrize(
-    "letter", ['"', "(", ")", "-", "*", ":", "a", "é", "/", "0", " AND ", "'", "S/"]
-)
-def test_ten_thousand_of_anything_are_read_quickly(letter: str) -> None:
-    said = render(parse_query(letter * 10_000).node)
-    assert render(parse_query(said).node) == said

@@ -1,0 +1,1 @@
+"""Whether the search puts what answers a query where people look."""
