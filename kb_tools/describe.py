@@ -234,8 +234,12 @@ def decision_of(item: Item, record: Record) -> Decision | None:
     return next((d for d in record.decisions if d.id == name), None)
 
 
-def citation_of(record: Record, item: Item | None = None) -> str:
+def citation_of(
+    record: Record, item: Item | None = None, vocabulary: Vocabulary | None = None
+) -> str:
     """Return a citation to paste: the Court's own form where it is known, else a plain one.
+
+    The vocabulary gives States their names where an item's title is made from them.
 
     A holding or measure is cited as its decision with the pinpoint; an item without official
     form as record, title and day, followed by its address.
@@ -258,7 +262,7 @@ def citation_of(record: Record, item: Item | None = None) -> str:
         if isinstance(item, Document) and item.citation.en:
             return f"{record.title.en}, {item.citation.en}"
         period = period_of(item)
-        title = title_of(item, record, Vocabulary())
+        title = title_of(item, record, vocabulary or Vocabulary())
         day = f", {period.words}" if period else ""
         return f"{record.short_title or record.title.en}, {title}{day} ({record.id}#{item.id})"
     if isinstance(record, Case):

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb_tools.changes import Snapshot
 from kb_tools.corpus import Loaded
 from kb_tools.diagnostics import KbError
 from kb_tools.pages import downloads, options_for, render_pages
+from kb_tools.search.shipped import index_files
 
 #: Names the files that were written here, so that the next run can take back what has gone.
 MANIFEST = ".kb-pages.json"
@@ -24,10 +26,14 @@ class Rendered:
     removed: int
 
 
-def page_files(loaded: Loaded, edit_base: str = "") -> dict[str, bytes]:
-    """Return every file of the site by its path: pages as Markdown, and the records themselves."""
-    pages = render_pages(loaded.kb, options_for(loaded, edit_base))
-    return {page.path: page.text.encode() for page in pages} | downloads(loaded)
+def page_files(
+    loaded: Loaded, edit_base: str = "", snapshots: tuple[Snapshot, ...] = ()
+) -> dict[str, bytes]:
+    """Return every file of the site by its path: pages as Markdown, records, feeds."""
+    options = options_for(loaded, edit_base, snapshots)
+    pages = render_pages(loaded.kb, options)
+    files = {page.path: page.text.encode() for page in pages}
+    return files | downloads(loaded, options) | index_files(loaded.kb)
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> Rendered:

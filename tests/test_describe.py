@@ -107,3 +107,9 @@ def test_states_are_listed_as_prose(kb: KnowledgeBase) -> None:
     assert words(states, kb.vocabulary) == "Canada, Denmark and France"
     assert words(states, kb.vocabulary, "fr") == "Canada, Danemark et France"
     assert words((), kb.vocabulary) == ""
+
+
+def test_an_intervention_is_cited_with_the_name_of_the_state(kb: KnowledgeBase) -> None:
+    record = kb.records[CASE]
+    cited = describe.citation_of(record, item(record, "intervention-maldives"), kb.vocabulary)
+    assert "Declaration of intervention of Maldives" in cited

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from enum import Enum
 from typing import Any, NamedTuple
 
 from kb_tools.certainty import certainty_of, certainty_of_item
@@ -14,9 +12,10 @@ from kb_tools.cli.record_text import item_text, period_of_entry, point_text, rec
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.describe import Period, citation_of, item_name, period_of, title_of
 from kb_tools.identifiers import recognise
-from kb_tools.model import Bilingual, Decision, OperativePoint, Record
+from kb_tools.model import Decision, OperativePoint, Record
 from kb_tools.model.walk import Entry, entries, operative_point_id
-from kb_tools.scalars import Paragraphs, PartialDate, Reference, SourceCitation, Vote
+from kb_tools.plain import plain
+from kb_tools.scalars import Reference
 from kb_tools.search.units import certainty_of_record, citation_of_point
 
 
@@ -144,28 +143,9 @@ def _derived(kb: KnowledgeBase, found: Found) -> dict[str, str]:
         "title": title,
         "date": date,
         "certainty": certainty_of_item(item, record.sources).value,
-        "citation": citation_of(record, item),
+        "citation": citation_of(record, item, kb.vocabulary),
     }
 
 
 def _iso(period: Period | None) -> str:
     return period.iso if period else ""
-
-
-def plain(value: Any) -> Any:
-    """Return any value of the model as JSON has it; fields without a value are left out."""
-    match value:
-        case PartialDate() | Reference() | SourceCitation() | Vote() | Paragraphs():
-            return str(value)
-        case Enum():
-            return value.value
-        case Bilingual():
-            return {name: text for name, text in (("en", value.en), ("fr", value.fr)) if text}
-        case tuple():
-            return [plain(member) for member in value]
-        case Mapping():
-            return {str(key): plain(member) for key, member in value.items()}
-    if dataclasses.is_dataclass(value):
-        fields = ((f.name, plain(getattr(value, f.name))) for f in dataclasses.fields(value))
-        return {name: held for name, held in fields if held not in (None, "", [], {})}
-    return value

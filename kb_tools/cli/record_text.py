@@ -140,7 +140,7 @@ def item_text(kb: KnowledgeBase, record: Record, entry: Entry, colour: bool) -> 
         _sources(writer, record, part.sources, f"Sources of a part: {part.point}")
     _links(writer, kb.inbound.get(reference, ()))
     writer.head("Cite")
-    writer.text(citation_of(record, item), 2, 2)
+    writer.text(citation_of(record, item, kb.vocabulary), 2, 2)
     return "\n".join(writer.lines)
 
 

@@ -29,18 +29,20 @@ def render_command(ctx: click.Context, folder: Path, edit_base: str, as_json: bo
     Pages that did not change are left alone; pages of records that are gone are removed.
     Files that `kb render` did not write are never touched.
     """
+    from kb_tools.changes import load_snapshots
     from kb_tools.corpus import load
     from kb_tools.diagnostics import Severity
     from kb_tools.site import page_files, write_files
 
-    loaded = load(cases_folder(ctx))
+    cases = cases_folder(ctx)
+    loaded = load(cases)
     problems = sum(d.severity is Severity.ERROR for d in loaded.diagnostics)
     if problems:
         click.echo(
             f"kb: {problems} problems in the records; pages may miss parts (see `kb validate`)",
             err=True,
         )
-    done = write_files(page_files(loaded, edit_base), folder)
+    done = write_files(page_files(loaded, edit_base, load_snapshots(cases)), folder)
     if as_json:
         counts = {"written": done.written, "unchanged": done.kept, "removed": done.removed}
         print_json("render", {"folder": str(folder), **counts})

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kb_tools.changes import Snapshot
 from kb_tools.markup import escape
 
 
@@ -19,10 +20,12 @@ class PageOptions:
 
     ``edit_base``: the address that the path of a record's file is appended to, to edit it; empty
     if there is none.  ``line_of`` returns the line of a pointer in a record's file, or 0.
+    ``snapshots`` are the releases that what changed is told from.
     """
 
     edit_base: str = ""
     line_of: Callable[[str, str], int] = _no_line
+    snapshots: tuple[Snapshot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
