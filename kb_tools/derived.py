@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb_tools.certainty import Certainty, certainty_of_item
-from kb_tools.model import Case, Decision, Event, Intervention, Measure, Member, Record, Report
+from kb_tools.model import (
+    Case,
+    Decision,
+    Event,
+    Intervention,
+    Measure,
+    Mechanism,
+    Member,
+    Record,
+    Report,
+)
 from kb_tools.model.walk import entries
 from kb_tools.scalars import PartialDate
 
@@ -179,3 +189,39 @@ def _filed(row: Intervener) -> date:
 def count_outcomes(rows: Iterable[Intervener]) -> Counter[str]:
     """Return how many States in cases there are of each outcome."""
     return Counter(row.intervention.outcome for row in rows)
+
+
+def decade_of(date: PartialDate | None) -> int | None:
+    """Return the first year of the decade of a date: 1950 for 1956."""
+    return date.year // 10 * 10 if date else None
+
+
+#: How many there are of each outcome, in a group, in a decade (None where no date is given).
+Counted = Counter[tuple[str, int | None, str]]
+
+
+def count_by_article(rows: Iterable[Intervener]) -> Counted:
+    """Return how many States in cases there are by article, decade of filing and outcome."""
+    found = (row.intervention for row in rows)
+    return Counter((i.article, decade_of(i.filed), i.outcome) for i in found)
+
+
+def count_by_mechanism(mechanisms: Iterable[Mechanism]) -> Counted:
+    """Return how many uses there are by mechanism (its id), decade and outcome (may be empty)."""
+    found = ((mechanism.id, use) for mechanism in mechanisms for use in mechanism.uses)
+    return Counter((name, decade_of(use.date), use.outcome) for name, use in found)
+
+
+def days_taken(first: PartialDate | None, last: PartialDate | None) -> int | None:
+    """Return how many days something took, both counted; None unless both days are known."""
+    if first is None or last is None or not first.day or not last.day:
+        return None
+    return (last.earliest - first.earliest).days + 1
+
+
+def newest_check(records: Iterable[Record]) -> date:
+    """Return the last day on which any record was compared with its sources.
+
+    It stands for today wherever the same records must make the same pages.
+    """
+    return max((r.checked.earliest for r in records if r.checked), default=date(1970, 1, 1))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from kb_tools.search.unit import SearchUnit
+from kb_tools.spreadsheet import comma_separated
 
 RECORDS = frozenset(("case", "mechanism", "instrument", "statement", "series"))
 _ITEMS = (
@@ -64,23 +63,9 @@ def unit_as_json(unit: SearchUnit) -> dict[str, Any]:
 
 
 _COLUMNS = ("reference", "kind", "date", "title", "certainty", "citation")
-#: A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def units_as_csv(units: Iterable[SearchUnit]) -> str:
-    """Return units as comma-separated values (RFC 4180) with a line of headings.
-
-    No cell can act as a formula: one that begins like it gets an apostrophe in front.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for unit in units:
-        row = unit_as_json(unit)
-        writer.writerow([_cell(str(row[name])) for name in _COLUMNS])
-    return text.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return units as comma-separated values (RFC 4180) with a line of headings."""
+    rows = (unit_as_json(unit) for unit in units)
+    return comma_separated(_COLUMNS, ([str(row[name]) for name in _COLUMNS] for row in rows))
