@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kb_tools import derived
 from kb_tools.certainty import certainty_of_item
 from kb_tools.describe import Period, period_of
@@ -48,7 +50,7 @@ def _status(writer: RecordWriter, case: Case) -> str:
         return ""
     since = f", since {day(stage.event.date)}" if stage.event.date else ""
     words = capital(writer.word("stages", stage.word))
-    return f"<strong>{words}</strong>{since} ({writer.local(stage.event.id, 'event')})"
+    return f"<strong>{words}</strong>{since}: {writer.local(stage.event.id)}"
 
 
 def _glance(writer: RecordWriter, case: Case) -> list[tuple[str, str]]:
@@ -92,7 +94,7 @@ def _timeline(writer: RecordWriter) -> Section | None:
     if not events:
         return None
     moments = [_moment(writer, event) for event in events]
-    return Section("timeline", "Timeline", render_timeline(moments), len(events))
+    return Section("timeline", "Timeline", render_timeline(moments, writer), len(events))
 
 
 def _moment(writer: RecordWriter, event: Event) -> Moment:
@@ -109,6 +111,8 @@ def _moment(writer: RecordWriter, event: Event) -> Moment:
         about=writer.states(event.states),
         body=prose(event.summary) + _event_links(writer, event) + writer.remark(event),
         notes=writer.notes(event),
+        stage=writer.kb.vocabulary.label("stages", event.stage) if event.stage else "",
+        states=event.states,
     )
 
 
@@ -121,23 +125,30 @@ def group_of(writer: Writer, event: Event) -> str:
 def _event_links(writer: RecordWriter, event: Event) -> str:
     case = case_of(writer)
     texts = {d.document for d in case.decisions if d.id == event.decision}
+    documents = [d for d in case.documents if d.id in event.documents and d.id not in texts]
+    of_type = Counter(d.type for d in documents)
+    numbers = {measure.id: text(measure.number) for measure in case.measures}
     linked = [
-        ("Decision", [event.decision] if event.decision else []),
-        ("Documents", [name for name in event.documents if name not in texts]),
-        ("Measures", event.measures),
-        ("Interventions", event.interventions),
+        ("Decision", [writer.brief(event.decision)] if event.decision else []),
+        (
+            "Documents",
+            [  # by their type, which the entry explains; by title if there are several of it
+                writer.local(d.id, writer.word("document-types", d.type))
+                if of_type[d.type] == 1 and d.type
+                else writer.brief(d.id)
+                for d in documents
+            ],
+        ),
+        ("Measures", [writer.local(name, numbers.get(name, "")) for name in event.measures]),
+        ("Interventions", [writer.brief(name) for name in event.interventions]),
     ]
-    parts = [
-        f"{label}: " + "; ".join(writer.brief(item_id) for item_id in ids)
-        for label, ids in linked
-        if ids
-    ]
+    parts = [f"{label}: " + "; ".join(links) for label, links in linked if links]
     return f'<p class="l" data-search-exclude="true">{joined(parts)}</p>' if parts else ""
 
 
 def moments_of_case(writer: Writer, case: Case) -> list[Moment]:
     """Return the events of a case for a timeline of several records."""
-    own = writer.refer(Reference(case.id))
+    own = text(case.short_title)
     return [
         Moment(
             period=period_of(event) or (Period(event.date) if event.date else None),
@@ -150,6 +161,7 @@ def moments_of_case(writer: Writer, case: Case) -> list[Moment]:
             if event.date_kind
             else "",
             about=own,
+            states=event.states,
         )
         for event in case.events
     ]

@@ -18,11 +18,14 @@ from kb_tools.model import (
 )
 from kb_tools.pages.page import Section
 from kb_tools.pages.parts import (
+    NUMBERS_ARE_LINKS,
     capital,
     counted,
     day,
     joined,
     official_links,
+    official_symbol,
+    other_links,
     prose,
     table,
     text,
@@ -170,8 +173,8 @@ def interventions(writer: RecordWriter) -> Section | None:
                 writer.local(item.id, writer.states(item.states)),
                 writer.word("intervention-articles", item.article),
                 day(item.filed),
-                writer.word("intervention-outcomes", item.outcome),
-                vote_words(item.vote),
+                _outcome(writer, item),
+                _since_decided(writer, item, vote_words(item.vote)),
             ),
         )
         for item in found
@@ -196,9 +199,11 @@ def _intervention(writer: RecordWriter, item: Intervention) -> str:
     prose_parts = "".join(f"<p><i>{label}:</i> {text(said)}</p>" for label, said in told if said)
     facts = joined(
         (
-            capital(writer.word("intervention-outcomes", item.outcome)),
-            f"Decision: {writer.local(item.decision)}" if item.decision else "",
-            f"Decided {day(item.decided)}" if item.decided else "",
+            _outcome(writer, item),
+            _since_decided(writer, item, f"Decision: {writer.local(item.decision)}")
+            if item.decision
+            else "",
+            _since_decided(writer, item, f"Decided {item.decided.words}") if item.decided else "",
             f"Phase: {writer.word('intervention-stages', item.stage)}" if item.stage else "",
             f"Renews {writer.local(item.renews)}" if item.renews else "",
             f"Text: {writer.local(item.document)}" if item.document else "",
@@ -211,17 +216,31 @@ def _intervention(writer: RecordWriter, item: Intervention) -> str:
     )
 
 
+def _outcome(writer: RecordWriter, item: Intervention) -> str:
+    words = capital(writer.word("intervention-outcomes", item.outcome))
+    return _since_decided(writer, item, words)
+
+
+def _since_decided(writer: RecordWriter, item: Intervention, html: str) -> str:
+    """Return what is known since the decision only, so that a script can take it back."""
+    dates = (d.date for d in _case(writer).decisions if d.id == item.decision)
+    date = item.decided or next(dates, None)
+    return f'<span data-since="{date}">{html}</span>' if date and html else html
+
+
 def documents(writer: RecordWriter) -> Section | None:
     """Return the documents in the order of dates, with numbers and official addresses."""
     found = _case(writer).documents
     if not found:
         return None
     html = "\n".join(_document(writer, document) for document in found)
-    return Section("documents", "Documents", f'<ul class="tl slim">\n{html}\n</ul>', len(found))
+    intro = f'<p class="l">{NUMBERS_ARE_LINKS}</p>'
+    html = f'{intro}\n<ul class="tl slim">\n{html}\n</ul>'
+    return Section("documents", "Documents", html, len(found))
 
 
 def _document(writer: RecordWriter, document: Document) -> str:
-    number = f"<code>{text(document.identifier)}</code>" if document.identifier else ""
+    number = f"<code>{official_symbol(document.identifier)}</code>" if document.identifier else ""
     if document.inferred:
         number += " <small>(number inferred from the publisher's scheme)</small>"
     kind = capital(writer.word("document-types", document.type))
@@ -240,8 +259,8 @@ def _document(writer: RecordWriter, document: Document) -> str:
         (
             french,
             text(document.citation.en),
-            f"filed {day(document.filed)}" if document.filed else "",
-            *official_links(document.identifier, document.url),
+            f"filed {document.filed.words}" if document.filed else "",
+            *other_links(document.identifier, document.url),
         )
     )
     return (

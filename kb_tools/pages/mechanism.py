@@ -62,7 +62,7 @@ def _uses(writer: RecordWriter, uses: tuple[Use, ...]) -> Section | None:
     if not uses:
         return None
     moments = [_moment(writer, use) for use in uses]
-    return Section("uses", "Uses", render_timeline(moments), len(uses))
+    return Section("uses", "Uses", render_timeline(moments, writer), len(uses))
 
 
 def _moment(writer: RecordWriter, use: Use) -> Moment:
@@ -89,12 +89,13 @@ def _moment(writer: RecordWriter, use: Use) -> Moment:
         + (f'<p class="l">{facts}</p>' if facts else "")
         + writer.remark(use),
         notes=writer.notes(use),
+        states=use.states,
     )
 
 
 def moments_of_mechanism(writer: Writer, mechanism: Mechanism) -> list[Moment]:
     """Return the uses of a mechanism for a timeline of several records."""
-    own = writer.refer(Reference(mechanism.id))
+    own = text(mechanism.short_title)
     return [
         Moment(
             period=period_of(use),
@@ -107,6 +108,7 @@ def moments_of_mechanism(writer: Writer, mechanism: Mechanism) -> list[Moment]:
             if use.date_kind
             else "",
             about=own,
+            states=use.states,
         )
         for use in mechanism.uses
     ]

@@ -17,7 +17,7 @@ from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, day, joined, mark, prose, table, text
 from kb_tools.pages.record import docket_words, open_point_body
 from kb_tools.pages.series import ledger_table
-from kb_tools.pages.timeline import Moment, render_timeline
+from kb_tools.pages.timeline import Moment, render_entries, render_timeline
 from kb_tools.pages.writer import Library, Writer
 from kb_tools.scalars import Reference, fold
 
@@ -86,7 +86,7 @@ def moments(library: Library, writer: Writer) -> list[Moment]:
     return sorted(found, key=lambda moment: moment.sort_key)
 
 
-_SEARCH = """<form class="find" role="search" action="." method="get">
+_SEARCH = """<form class="find" role="search" action="search/" method="get">
 <label for="find">Search records and their items</label>
 <div><input id="find" name="q" type="search" autocomplete="off"
  placeholder="plausibility, 178-20200123-ORD, Article 63 …"><button>Search</button></div>
@@ -103,9 +103,9 @@ def _home(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]
         '<h1 id="top_">Accountability Knowledge Base</h1>\n'
         '<p class="lead">What happened before the courts and the United Nations, in what order, '
         "and on what authority. Every statement names its sources and says how sure they make "
-        "it.</p>\n" + _SEARCH
+        "it.</p>\n" + _SEARCH + _ways()
     )
-    latest = render_timeline(everything[::-1][:8], by_year=False)
+    latest = render_entries(everything[::-1][:5])
     whole = f"The whole timeline: {counted(len(everything), 'event')}"
     summed = total(c for record in counts.values() for c in record.values())
     sections = [
@@ -127,6 +127,22 @@ def _home(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]
         listed=True,
         searched=False,
     )
+
+
+#: What a reader can do here: page, name, and for what.
+_WAYS = (
+    ("timeline/", "Timeline", "Courts, Council, Assembly and States on one line of time."),
+    ("records/", "Records", "Every case, mechanism and instrument, with decisions and votes."),
+    ("interventions/", "Precedents", "Every intervention since 1923, compared State by State."),
+    ("routes/", "Routes", "Who can open what, with which votes, and what remains if blocked."),
+    ("subjects/", "Issues of law", "Holdings by issue, in order of authority and date."),
+    ("trackers/", "Trackers", "Calls to act and reports due: what came of each."),
+)
+
+
+def _ways() -> str:
+    rows = "".join(f'<li><a href="{url}">{name}</a> {what}</li>' for url, name, what in _WAYS)
+    return f'\n<ul class="ways">{rows}</ul>'
 
 
 def _years(everything: list[Moment]) -> str:
@@ -239,9 +255,14 @@ def _timeline(library: Library) -> Page:
         '<h1 id="top_">Timeline</h1>\n<p class="lead">What happened in all records, on one line '
         "of time. Each entry leads to its sources.</p>\n"
         + '<h2 id="events">Events</h2>\n'
-        + render_timeline(found)
+        + render_timeline(found, writer, _told(library))
     )
     return _page("timeline.md", "Timeline", "All events of all records.", head, [])
+
+
+def _told(library: Library) -> list[Record]:
+    """Return the records of which the timeline over all tells."""
+    return [r for r in _sorted(library) if isinstance(r, Case | Mechanism | Statement)]
 
 
 def _open_points(library: Library) -> Page:

@@ -81,9 +81,33 @@ def day(date: PartialDate | None, kind: str = "") -> str:
 _MARKS = {degree: number for number, degree in enumerate(Certainty, 1)}
 
 
+def mark_class(degree: Certainty) -> str:
+    """Return the class under which style sheets draw the shape of a certainty."""
+    return f"c{_MARKS[degree]}"
+
+
 def mark(degree: Certainty) -> str:
     """Return the mark of a certainty: a shape that style sheets draw, and the word."""
-    return f'<i class="c{_MARKS[degree]}">{degree.label}</i>'
+    return f'<i class="{mark_class(degree)}">{degree.label}</i>'
+
+
+_FORUM_FAMILIES = {
+    "icj": "court",
+    "pcij": "court",
+    "icc": "criminal",
+    "courts": "criminal",
+    "un": "un",
+    "uk": "state",
+}
+
+
+def forum_class(forum: str) -> str:
+    """Return the class under which style sheets give a forum its colour and line.
+
+    International courts, criminal courts (and national ones), the United Nations, States, and
+    regional organizations for all others; empty for no forum.
+    """
+    return f"f-{_FORUM_FAMILIES.get(forum.partition('-')[0], 'regional')}" if forum else ""
 
 
 def definitions(pairs: Iterable[tuple[str, str]]) -> str:
@@ -100,19 +124,24 @@ def both_languages(name: Bilingual) -> str:
     return text(name.en) + french
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]) -> str:
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[tuple[str, Sequence[str]]],
+    *,
+    labelled: bool = True,
+) -> str:
     """Return a table that becomes cards on a narrow screen.
 
     ``rows`` are (id or empty, cells as HTML); the first cell of a row is its header.
+    Cells that explain themselves on a card need not be ``labelled``.
     """
     top = "".join(f'<th scope="col">{name}</th>' for name in head)
+    labels = [f' data-h="{escape(name)}"' if labelled else "" for name in head[1:]]
     lines = []
     for anchor, cells in rows:
         first, *rest = cells
-        tail = "".join(
-            f'<td data-h="{escape(name)}">{cell}</td>'
-            for name, cell in zip(head[1:], rest, strict=True)
-        )
+        tail = "".join(f"<td{label}>{cell}</td>" for label, cell in zip(labels, rest, strict=True))
         identity = f' id="{anchor}"' if anchor else ""
         lines.append(f'<tr{identity}><th scope="row">{first}</th>{tail}</tr>')
     body = "\n".join(lines)
@@ -146,6 +175,17 @@ def official_symbol(symbol: str) -> str:
     """Return a symbol as a link to the address that is derived from it, or as text."""
     known = recognise(symbol)
     return address(known.link, text(symbol)) if known and known.link else text(symbol)
+
+
+#: What sections say whose numbers are links.
+NUMBERS_ARE_LINKS = "A number that is a link leads to the address derived from it."
+
+
+def other_links(identifier: str, url: str = "", read_at: str = "") -> list[str]:
+    """Return links to a text besides the one that its number is (see ``official_symbol``)."""
+    known = recognise(identifier) if identifier else None
+    found = [address(url)] if url and not (known and url == known.link) else []
+    return [*found, f"read at {address(read_at)}"] if read_at and read_at != url else found
 
 
 def joined(parts: Iterable[str], glue: str = " · ") -> str:

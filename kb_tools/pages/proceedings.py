@@ -76,11 +76,33 @@ def vote_words(vote: Vote | None) -> str:
     return str(vote).replace("-", "–") if vote else "–"
 
 
+#: Votes of more members than this are numbers only: squares help the eye with a bench.
+_BENCH = 21
+
+
+def vote_cell(vote: Vote | None, bench: int = 0) -> str:
+    """Return a vote as words, and drawn: a filled square for each in favour, an empty one against.
+
+    A unanimous vote is drawn if the number of the ``bench`` is known.
+    """
+    words = f"<b>{vote_words(vote)}</b>"
+    if vote is None or vote.manner == "without-vote":
+        return words
+    unanimous = vote.manner == "unanimous"
+    in_favour, against = (bench, 0) if unanimous else (vote.in_favour or 0, vote.against or 0)
+    abstaining = vote.abstaining or 0
+    if not 0 < in_favour + against + abstaining <= _BENCH:
+        return words
+    drawn = "■" * in_favour + "□" * against + "·" * abstaining
+    return f'{words} <span class="v" aria-hidden="true">{drawn}</span>'
+
+
 def _operative_part(writer: RecordWriter, decision: Decision) -> str:
     points = decision.operative_points
     if not points:
         return ""
     where = f", para. {decision.operative_paragraph}" if decision.operative_paragraph else ""
+    bench = 0 if decision.bench.incomplete else len(decision.bench.members)
     unanimous = derived.unanimous_points(decision)
     total = f"; {unanimous} of {len(points)} unanimous" if len(points) > 1 else ""
     rows = [
@@ -89,12 +111,13 @@ def _operative_part(writer: RecordWriter, decision: Decision) -> str:
             (
                 text(point.number),
                 _point(writer, point),
-                f"<strong>{vote_words(point.vote)}</strong>",
+                vote_cell(point.vote, bench),
             ),
         )
         for point in points
     ]
-    return table(f"Operative part{where}{total}", ("No.", "Decided", "Vote"), rows)
+    head = ("No.", "Decided", "Vote")
+    return table(f"Operative part{where}{total}", head, rows, labelled=False)
 
 
 def _point(writer: RecordWriter, point: OperativePoint) -> str:
@@ -145,7 +168,7 @@ def holdings(writer: RecordWriter) -> Section | None:
     ordered = sorted(found, key=lambda holding: order[holding.subject])
     parts = []
     for subject, group in groupby(ordered, key=lambda holding: holding.subject):
-        name = capital(writer.word("subjects", subject)) or "Other points"
+        name = writer.subject(subject, capital(writer.word("subjects", subject)) or "Other points")
         items = "\n".join(_holding(writer, holding) for holding in group)
         parts.append(
             f'<section class="subject"><h3 data-search-exclude="true">{name}</h3>\n'
@@ -164,8 +187,14 @@ def _holding(writer: RecordWriter, holding: Holding) -> str:
             if holding.interprets
             else ""
         )
+        + _further_subjects(writer, holding)
         + f"{writer.remark(holding)}{writer.notes(holding)}</li>"
     )
+
+
+def _further_subjects(writer: RecordWriter, holding: Holding) -> str:
+    found = ", ".join(writer.subject(word) for word in holding.further_subjects)
+    return f'<p class="l">Also on {found}</p>' if found else ""
 
 
 def _where(writer: RecordWriter, holding: Holding) -> str:

@@ -8,18 +8,22 @@ from urllib.parse import quote
 from kb_tools import derived, describe
 from kb_tools.certainty import Certainty
 from kb_tools.corpus import Inbound
-from kb_tools.markup import escape, link
-from kb_tools.model import Bilingual, Case, Conflict, OpenPoint, Record, Relation, Source
+from kb_tools.markup import element, escape, link
+from kb_tools.model import Bilingual, Case, Conflict, Mechanism, OpenPoint, Record, Relation, Source
 from kb_tools.pages.page import Page, Section, assemble, section_anchor
 from kb_tools.pages.parts import (
+    NUMBERS_ARE_LINKS,
     address,
     capital,
     counted,
     day,
     definitions,
+    forum_class,
     joined,
     mark,
-    official_links,
+    mark_class,
+    official_symbol,
+    other_links,
     prose,
     text,
 )
@@ -58,10 +62,14 @@ def _shortened(summary: str) -> str:
 def _head(writer: RecordWriter, status: str, sections: list[Section], taken: frozenset[str]) -> str:
     record = writer.record
     kind = _kind_words(writer)
-    parts = [f'<p class="kicker">{kind}</p>', _title(record.title)]
+    css = joined(("kicker", forum_class(getattr(record, "forum", ""))), " ")
+    parts = [f'<p class="{css}">{kind}</p>', _title(record.title)]
     if record.status != "published":
         parts.append(_not_published(record))
-    parts.append(f'<p class="status">{joined((status, _dates(record)), "<br>")}</p>')
+    stage = f'<span class="stage">{status}</span>' if status else ""
+    parts.append(f'<p class="status">{joined((stage, _dates(record)), "<br>")}</p>')
+    if any(section.id in _DATED for section in sections):
+        parts.append(_AS_OF)
     parts.append(prose(record.summary, "lead"))
     parts.append(_actions(writer))
     entries = "".join(
@@ -74,10 +82,20 @@ def _head(writer: RecordWriter, status: str, sections: list[Section], taken: fro
     return "\n".join(parts)
 
 
+#: Sections with a timeline, which can be put back to a day.
+_DATED = frozenset({"timeline", "uses"})
+_AS_OF = (
+    '<form class="as-of" data-search-exclude="true"><label>As of <input type="date" name="as-of">'
+    '</label> <button type="reset">Today</button><span role="status"></span></form>'
+)
+
+
 def _kind_words(writer: RecordWriter) -> str:
     record = writer.record
     if isinstance(record, Case):
         return joined((writer.word("forums", record.forum), docket_words(record)))
+    if isinstance(record, Mechanism):
+        return joined((capital(record.kind), writer.word("forums", record.forum)))
     return capital(record.kind)
 
 
@@ -170,20 +188,41 @@ def _relation(writer: RecordWriter, relation: Relation) -> str:
 
 
 def _inbound(writer: RecordWriter) -> list[str]:
-    """Return a line for each other record that links here, with the items it links from and to."""
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    """Return a line for each way in which other records link here: from which items, to which."""
+    found: dict[tuple[str, str], dict[Reference, list[str]]] = {}
     for item_id in ("", *writer.items):
         target = str(Reference(writer.record.id, item_id))
         for inbound in writer.kb.inbound.get(target, ()):
             if inbound.source.record == writer.record.id:
                 continue
-            key = (inbound.source.record, item_id, _how(writer, inbound))
-            found.setdefault(key, {})[str(inbound.source)] = writer.refer(inbound.source)
-    lines = []
-    for (_, item_id, how), sources in found.items():
-        start = f"{writer.local(item_id)} " if item_id else ""
-        lines.append(f"<li><p>{start}<i>{how}</i> {', '.join(sources.values())}</p></li>")
-    return lines
+            key = (inbound.source.record, _how(writer, inbound))
+            targets = found.setdefault(key, {}).setdefault(inbound.source, [])
+            if item_id and item_id not in targets:
+                targets.append(item_id)
+    lines: dict[str, list[str]] = {}
+    for (record_id, how), sources in found.items():
+        lines.setdefault(how, []).append(_linking(writer, record_id, sources))
+    return [
+        f"<li><p><i>{how}</i> {'; '.join(linking)}</p></li>"
+        if len(linking) == 1
+        else f"<li><p><i>{how}</i></p><ul>{''.join(f'<li>{one}</li>' for one in linking)}</ul></li>"
+        for how, linking in lines.items()
+    ]
+
+
+def _linking(writer: RecordWriter, record_id: str, sources: dict[Reference, list[str]]) -> str:
+    """Return another record with its items that link here, each with what it links to."""
+    named, own = [], ""
+    for source, targets in sources.items():
+        shown = ", ".join(writer.brief(item_id) for item_id in targets)
+        if source.item:
+            name = writer.refer(source, text(writer.library.name(source, record_id)))
+            named.append(f"{name} ({shown})" if shown else name)
+        elif shown:
+            own = f" ({shown})"
+    own_name = text(writer.library.name(Reference(record_id)))
+    name = own_name if named else writer.refer(Reference(record_id))
+    return joined((name + own, "; ".join(named)), ": ")
 
 
 _FIELDS = {
@@ -277,6 +316,7 @@ def _sources(writer: RecordWriter) -> Section | None:
     return Section(
         "sources",
         "Sources",
+        f'<p class="l">{NUMBERS_ARE_LINKS}</p>\n'
         f'<ol class="sources" data-search-exclude="true">\n{html}\n</ol>',
         len(sources),
     )
@@ -289,35 +329,38 @@ _SOURCE_WORDS = {"primary": "primary text", "mirror": "primary text, read elsewh
 def _source(writer: RecordWriter, source: Source) -> str:
     title = f"<cite>{text(source.title)}</cite>" if source.title else text(source.about)
     language = writer.word("languages", source.language) if source.language != "en" else ""
-    links = official_links(source.identifier, source.url, source.read_at)
+    links = other_links(source.identifier, source.url, source.read_at)
     if source.archived:
-        links.append(f"<small>archived</small> {address(source.archived)}")
-    facts = joined(
-        (text(source.publisher), day(source.date), text(source.identifier), language), ", "
-    )
-    read = f"read {day(source.accessed)}" if source.accessed else ""
+        links.append(f"archived {address(source.archived)}")
+    dated = source.date.words if source.date else ""
+    number = official_symbol(source.identifier) if source.identifier else ""
+    facts = joined((text(source.publisher), dated, number, language), ", ")
+    read = f"read {source.accessed.words}" if source.accessed else ""
     kind = _SOURCE_WORDS.get(source.kind, "secondary")
-    number = list(Certainty).index(_SOURCE_DEGREES.get(source.kind, Certainty.SINGLE)) + 1
-    tail = joined((f'<i class="c{number}">{kind}</i>', *links, read))
-    return f'{title}. {facts}.<br><span class="n">{tail}</span>{prose(source.note, "r")}'
+    degree = mark_class(_SOURCE_DEGREES.get(source.kind, Certainty.SINGLE))
+    tail = joined((kind, *links, read))
+    return f'{title}. {facts}. <small class="{degree}">{tail}</small>{prose(source.note, "r")}'
 
 
 def _cite(writer: RecordWriter) -> Section:
     record = writer.record
-    lines = [("This record", describe.citation_of(record))]
+    lines = [("", "This record", describe.citation_of(record))]
     lines += [
-        (writer.title(d), describe.citation_of(record, d)) for d in getattr(record, "decisions", ())
+        (d.id, writer.title(d), describe.citation_of(record, d))
+        for d in getattr(record, "decisions", ())
     ]
     rows = "\n".join(
-        f'<div><dt>{text(label)}</dt><dd class="cite">{text(citation)}</dd></div>'
-        for label, citation in lines
+        f"<div><dt>{text(label)}</dt>"
+        + element("dd", text(citation), class_="cite", data_for=item_id)
+        + "</div>"
+        for item_id, label, citation in lines
     )
     return Section("cite", "Cite", f'<dl class="cites" data-search-exclude="true">\n{rows}\n</dl>')
 
 
 def subjects(writer: RecordWriter) -> str:
     """Return the issues that a record concerns."""
-    return ", ".join(writer.word("subjects", word) for word in writer.record.subjects)
+    return ", ".join(writer.subject(word) for word in writer.record.subjects)
 
 
 def common_glance(writer: RecordWriter) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from kb_tools.markup import link
 from kb_tools.model import Conflict, Item, OpenPoint, Record
 from kb_tools.model.walk import Entry, entries
 from kb_tools.pages.page import PageOptions
-from kb_tools.pages.parts import joined, mark, prose, text
+from kb_tools.pages.parts import joined, mark, mark_class, prose, text
 from kb_tools.scalars import Reference, SourceCitation
 
 #: Titles in lines of links are cut to this length.
@@ -76,6 +76,12 @@ class Writer:
     def word(self, vocabulary: str, word: str) -> str:
         """Return how a word of a vocabulary is shown, escaped; empty for no word."""
         return text(self.kb.vocabulary.label(vocabulary, word)) if word else ""
+
+    def subject(self, word: str, words: str = "") -> str:
+        """Return an issue of law as a link to its page, with its name or the given HTML."""
+        known = word in self.kb.vocabulary.words("subjects")
+        shown = words or self.word("subjects", word)
+        return link(f"{self.root}subjects/{word}/", shown) if known else shown
 
     def states(self, names: Sequence[str]) -> str:
         """Return names of States, escaped."""
@@ -148,19 +154,20 @@ class RecordWriter(Writer):
         return describe.title_of(item, self.record, self.kb.vocabulary)
 
     def heading(self, item: Item, level: int = 3, words: str = "") -> str:
-        """Return the heading of an item: its anchor, and its title as a link to itself."""
-        line = self.library.options.line_of(self.record.id, self.items[item.id].pointer)
-        where = f' data-l="{line}"' if line else ""
+        """Return the heading of an item: its anchor, its line in the file, and its title.
+
+        A script adds the link to itself, so that the address is not written twice.
+        """
         shown = words or text(self.title(item))
-        return f'<h{level} id="{item.id}"{where}><a href="#{item.id}">{shown}</a></h{level}>'
+        return f"<h{level}{self._place(item)}>{shown}</h{level}>"
 
     def sentence(self, item: Item, words: str) -> str:
         """Return an item that is a sentence without a title: its anchor and its words."""
+        return f'<p{self._place(item)} class="sentence">{text(words)}</p>'
+
+    def _place(self, item: Item) -> str:
         line = self.library.options.line_of(self.record.id, self.items[item.id].pointer)
-        where = f' data-l="{line}"' if line else ""
-        label = text(f"Link to: {words if len(words) <= _BRIEF else words[:_BRIEF] + '…'}")
-        own = f'<a class="self" href="#{item.id}" aria-label="{label}">¶</a>'
-        return f'<p id="{item.id}"{where} class="sentence">{text(words)} {own}</p>'
+        return f' id="{item.id}"' + (f' data-l="{line}"' if line else "")
 
     def cite(self, citations: Iterable[SourceCitation]) -> str:
         """Return the numbers of sources as links to their notes, with pinpoints."""
@@ -179,13 +186,13 @@ class RecordWriter(Writer):
 
     def notes(self, item: Item) -> str:
         """Return the line under an item: certainty, sources, parts, open points and conflicts."""
-        own = mark(certainty_of_item(item, self.record.sources))
-        parts = [joined((own, self.cite(item.sources)), " ")]
+        degree = certainty_of_item(item, self.record.sources)
+        parts = [joined((degree.label, self.cite(item.sources)), " ")]
         parts += [f"{text(part.point)}: {self.sourced(part.sources)}" for part in item.in_part]
         for doubt in self.doubts.get(item.id, ()):
             word = "open point" if isinstance(doubt, OpenPoint) else "sources differ"
             parts.append(f'<a href="#{doubt.id}">{word}</a>')
-        return f'<p class="n" data-search-exclude="true">{joined(parts)}</p>'
+        return f'<p class="{mark_class(degree)}" data-search-exclude="true">{joined(parts)}</p>'
 
     def remark(self, item: Item) -> str:
         """Return the note of an item, set apart from its text."""

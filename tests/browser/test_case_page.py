@@ -92,6 +92,7 @@ def test_the_edit_link_of_an_item_names_its_line_in_the_file(
 ) -> None:
     lines = (repo_root / RECORD).read_text(encoding="utf-8").splitlines()
     heading = case_page.locator("#measure-4")
+    heading.hover()
     href = heading.locator(".edit-item").get_attribute("href")
     assert href is not None
     match = re.fullmatch(rf".*/{RECORD}#L(\d+)", href)
@@ -131,14 +132,28 @@ def test_the_page_reads_without_scripts(page_without_scripts: Page) -> None:
 
 def test_on_paper_controls_go_and_addresses_of_sources_are_written_out(case_page: Page) -> None:
     case_page.emulate_media(media="print")
-    for gone in (".md-header", ".md-tabs", ".filter", ".actions", ".md-sidebar--secondary"):
-        for element in case_page.locator(gone).all():
-            expect(element).to_be_hidden()
+    chrome = (".md-header", ".md-tabs", ".md-sidebar--secondary")
+    for gone in (*chrome, ".filter", ".as-of", ".actions", ".contents", ".self", ".copy"):
+        assert case_page.locator(gone).count() > 0, gone
+        assert case_page.locator(gone).locator("visible=true").count() == 0, gone
     written = case_page.evaluate(
         "getComputedStyle(document.querySelector('.sources a[href^=http]'), '::after').content"
     )
     assert "http" in written
     expect(case_page.locator("#measure-4")).to_be_visible()
+    head = case_page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--kb-running')"
+    )
+    assert re.search(r"The Gambia v\. Myanmar.* · checked \d+ \w+ \d{4}", head)
+
+
+def test_votes_are_drawn_beside_their_numbers(case_page: Page) -> None:
+    """A square for each judge; the drawing says nothing that the words do not."""
+    row = case_page.locator("#judgment-2022-07-22-point-4")
+    expect(row.locator("td").last).to_contain_text("15–1")
+    drawn = row.locator(".v")
+    assert drawn.inner_text() == "■" * 15 + "□"
+    expect(drawn).to_have_attribute("aria-hidden", "true")
 
 
 def test_a_pdf_of_the_page_can_be_printed(case_page: Page) -> None:
