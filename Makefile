@@ -24,18 +24,20 @@ help: ## list these commands
 setup: $(READY) ## install the tools into .venv (the other commands do this by themselves)
 
 # Looked at again when the lock or the project's own metadata change; installed anew only when the lock is another one.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml tests/html/package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Python 3.11 or newer is needed; \`$(PYTHON) --version\` says: $$($(PYTHON) --version 2>&1 | head -n 1)" >&2; \
 	  echo "Install it, or name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Python has no \`venv\` module here. On Debian: sudo apt-get install python3-venv" >&2; exit 1; }
 	@cmp -s requirements.lock $(VENV)/.lock || { \
-	  echo "Installing the tools into $(VENV) (the first time this downloads about 150 MB)"; \
+	  echo "Installing the tools into $(VENV) (the first time this downloads about 210 MB)"; \
 	  $(PYTHON) -m venv --clear $(VENV) && \
 	  $(BIN)/python -m pip install -qq --no-input --require-hashes -r requirements.lock && \
 	  cp requirements.lock $(VENV)/.lock; }
 	@$(BIN)/python -m pip install -qq --no-input --no-deps --no-build-isolation -e .
+	@mkdir -p $(VENV)/html && cp tests/html/package.json tests/html/package-lock.json $(VENV)/html/
+	@$(BIN)/npm ci --prefix $(VENV)/html --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 site: $(READY) ## validate and index the records, then build the site into site/

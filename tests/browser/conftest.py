@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -35,11 +33,11 @@ PageAt = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder, and keep them on one worker: they share browser and site."""
+    """Mark every test in this folder, and keep those of a file on one worker: they share a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
@@ -82,25 +80,6 @@ def page_without_scripts(
     )
     yield chromium.new_context(base_url=site_url).new_page()
     chromium.close()
-
-
-@pytest.fixture(scope="session")
-def built_site(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with the site of the published records, built once."""
-    target = tmp_path_factory.mktemp("site")
-    # The encoding of other people's `open` calls is none of our business here.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONWARNDEFAULTENCODING"}
-    build = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
-        cwd=repo_root,
-        env=environment | {"NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if build.returncode != 0:
-        pytest.fail(f"`mkdocs build --strict` failed:\n{build.stdout}{build.stderr}", pytrace=False)
-    return target
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
