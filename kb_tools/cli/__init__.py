@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import io
 import sys
@@ -12,6 +14,9 @@ import click
 from kb_tools import __version__
 from kb_tools.diagnostics import KbError
 
+#: So many new values are made before the next look for cycles of values that nothing uses.
+_CYCLES_AFTER = 50_000
+
 #: Commands by name: the module of this package that holds each, and one line for the overview.
 COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("validate", "Check the records; every problem with its place and a way out."),
@@ -20,9 +25,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("search", "Search records and their items, offline."),
     "show": ("show", "Print a record or an item for reading."),
     "list": ("show", "List records or items, with filters."),
+    "timeline": ("timeline", "Print what happened by day, over all courts and bodies."),
     "index": ("index", "Bring the search index up to date."),
     "render": ("render", "Write the site's pages as Markdown files, for other generators."),
     "dossier": ("dossier", "Make a document to take away: docx, odt, epub, html or md."),
+    "changes": ("changes", "List what changed in the records since a release."),
+    "release": ("changes", "Keep what the records hold now as a release."),
     "gen": ("gen", "Write the generated files: JSON Schema, field reference, counts."),
 }
 
@@ -81,6 +89,9 @@ def kb(ctx: click.Context, cases: str | None) -> None:
 
 def main() -> None:
     """Run the command line; problems of the surroundings end with a sentence and exit code 2."""
+    # Records are trees, and a command is short: looking for cycles is most of its end.
+    gc.set_threshold(_CYCLES_AFTER)
+    atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show a letter gets a sign for it instead of an error.
         if isinstance(stream, io.TextIOWrapper):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -71,12 +70,17 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def print_json(shape: str, body: dict[str, Any]) -> None:
     """Print one JSON value with the name and version of its shape."""
+    import json
+
     value = {"shape": shape, "version": JSON_VERSION, **body}
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False))
 
 
-def wants_colour(choice: str = "auto") -> bool:
-    """Return whether to colour standard output: ``always``, ``never``, or on a terminal only."""
+def wants_colour(choice: str = "auto", stream: TextIO | None = None) -> bool:
+    """Return whether to colour a stream: ``always``, ``never``, or on a terminal only.
+
+    The stream is standard output unless given.
+    """
     if choice != "auto":
         return choice == "always"
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return (stream or sys.stdout).isatty() and "NO_COLOR" not in os.environ

@@ -22,8 +22,12 @@ def conditions(given: dict[str, Any]) -> list[Node]:
     for name, value in given.items():
         if value and name not in ("since", "until"):
             spellings = [part for text in value for part in text.split(",") if part.strip()]
-            found.append(any_of([property_is(name, text) for text in spellings]))
+            found.append(any_of([_is(name, text) for text in spellings]))
     return found
+
+
+def _is(name: str, value: str) -> Node:
+    return _checked(name, value) if name == "year" else property_is(name, value)
 
 
 def _date(name: str, value: str) -> Node:

@@ -14,6 +14,7 @@ import click
 from kb_tools.certainty import Certainty
 from kb_tools.scalars import PartialDate, parse_date
 from kb_tools.search.engine import Hit, Results
+from kb_tools.search.equivalents import also_searched
 from kb_tools.search.query import Node, Query, render
 from kb_tools.search.snippets import Segment, snippet_of
 from kb_tools.search.unit import SearchUnit
@@ -30,21 +31,24 @@ class Absence(NamedTuple):
 def print_hits(results: Results, node: Node, colour: bool) -> None:
     """Print hits for reading; what matched is bold, or ``**so**`` where there is no style."""
     for hit in results.hits:
-        click.echo(_hit_text(hit.unit, node, colour))
+        click.echo(hit_text(hit.unit, node, colour))
 
 
-def _hit_text(unit: SearchUnit, node: Node, colour: bool) -> str:
+def hit_text(unit: SearchUnit, node: Node, colour: bool, margin: str = "") -> str:
+    """Return a hit for reading: reference, title, facts, snippet and citation."""
+
     def style(text: str, **how: Any) -> str:
         return click.style(text, **how) if colour else text
 
     facts = [date_words(unit.date), unit.kind.replace("-", " "), Certainty(unit.certainty).label]
-    lines = [style(unit.reference, fg="cyan", bold=True)]
-    lines.append(wrapped(marked_title(unit, node), colour))
-    lines.append("  " + style(" · ".join(fact for fact in facts if fact), dim=True))
+    inner = f"{margin}  "
+    lines = [margin + style(unit.reference, fg="cyan", bold=True)]
+    lines.append(wrapped(marked_title(unit, node), colour, inner))
+    lines.append(inner + style(" · ".join(fact for fact in facts if fact), dim=True))
     if unit.body:
-        lines.append(wrapped(snippet_of(unit.body, node), colour))
+        lines.append(wrapped(snippet_of(unit.body, node), colour, inner))
     if unit.citation and unit.citation != unit.title:
-        lines.append(wrapped([Segment(unit.citation, False)], colour, "  Cite: "))
+        lines.append(wrapped([Segment(unit.citation, False)], colour, f"{inner}Cite: "))
     return "\n".join(lines) + "\n"
 
 
@@ -54,21 +58,26 @@ def marked_title(unit: SearchUnit, node: Node) -> list[Segment]:
 
 
 def wrapped(segments: list[Segment], colour: bool, start: str = "  ") -> str:
-    """Return segments with what matched marked, wrapped to the width of the terminal."""
+    """Return segments with what matched marked, wrapped to the width of the terminal.
+
+    Further lines stand below the first word of ``start``.
+    """
     if not colour:
         segments = [Segment(f"**{s.text}**" if s.matched else s.text, False) for s in segments]
-    marked = [(s.matched, sign) for s in (Segment(start, False), *segments) for sign in s.text]
-    text = "".join(sign for _, sign in marked)
+    segments = [Segment(start, False), *segments]
     if not sys.stdout.isatty():
-        return "".join(_styled_runs(marked))
+        return "".join(click.style(s.text, bold=True) if s.matched else s.text for s in segments)
+    marked = [(s.matched, sign) for s in segments for sign in s.text]
+    text = "".join(sign for _, sign in marked)
     width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 110))
+    margin = " " * (len(start) - len(start.lstrip()))
     shown: list[str] = []
     at = 0
-    for line in textwrap.wrap(text, width, subsequent_indent="  ", break_on_hyphens=False):
-        bare = line[2:] if shown else line
+    for line in textwrap.wrap(text, width, subsequent_indent=margin, break_on_hyphens=False):
+        bare = line[len(margin) :] if shown else line
         while marked[at][1] != bare[0]:  # the space at which the line was broken
             at += 1
-        shown.append(("  " if shown else "") + "".join(_styled_runs(marked[at : at + len(bare)])))
+        shown.append((margin if shown else "") + "".join(_styled_runs(marked[at : at + len(bare)])))
         at += len(bare)
     return "\n".join(shown)
 
@@ -94,15 +103,17 @@ def results_as_json(typed: str, query: Query, results: Results, why: Absence) ->
         "query": typed,
         "understood": render(query.node),
         "notes": list(query.notes),
+        "also": also_searched(query.node),
         "total": results.total,
         "why_nothing": list(why.sentences),
         "nearest": [{"reference": unit.reference, "title": unit.title} for unit in why.near],
         "words_missing": why.missing,
-        "hits": [_hit_as_json(hit, query.node) for hit in results.hits],
+        "hits": [hit_as_json(hit, query.node) for hit in results.hits],
     }
 
 
-def _hit_as_json(hit: Hit, node: Node) -> dict[str, Any]:
+def hit_as_json(hit: Hit, node: Node) -> dict[str, Any]:
+    """Return what JSON says of a hit."""
     unit = hit.unit
     return {
         "reference": unit.reference,

@@ -7,7 +7,7 @@ import click
 from kb_tools.cli.common import cases_folder, print_json
 from kb_tools.cli.indexing import say_problems, update_index
 from kb_tools.diagnostics import KbError
-from kb_tools.search.engine import IndexBusyError, IndexUnwritableError
+from kb_tools.search.engine import EQUIVALENTS, IndexBusyError, IndexUnwritableError
 
 
 @click.command(
@@ -35,9 +35,10 @@ def index_command(ctx: click.Context, rebuild: bool, as_json: bool) -> None:
             f"the index cannot be written: {error}",
             "set KB_INDEX to a folder that can be written",
         ) from None
-    stored = opened.engine.stored()
+    stored = opened.engine.stored().keys() - {EQUIVALENTS}
     problems = say_problems(opened.engine)
-    updated, removed = len(opened.plan.put), len(opened.plan.delete)
+    updated = len(opened.plan.put.keys() - {EQUIVALENTS})
+    removed = len(opened.plan.delete)
     if as_json:
         counts = {"records": len(stored), "updated": updated, "removed": removed}
         print_json("index", {**counts, "with_problems": problems, "folder": str(opened.place)})

@@ -20,6 +20,7 @@ from kb_tools.cli.common import index_folder
 from kb_tools.diagnostics import KbError
 from kb_tools.recordfiles import RecordFile, read_files, vocabulary_digest
 from kb_tools.search.engine import (
+    EQUIVALENTS,
     IndexBusyError,
     IndexUnwritableError,
     Prepared,
@@ -31,7 +32,7 @@ from kb_tools.search.engine import (
 if TYPE_CHECKING:
     from kb_tools.whoosh_engine import WhooshEngine
 
-#: A long build shows how far it is.
+#: A build of so many records shows how far it is.
 _LONG = 200
 #: Modules and packages that decide what is stored in an index: a change of them makes a new one.
 _SOURCES = (
@@ -135,25 +136,28 @@ def _repaired(engine: WhooshEngine, place: Path, attempt: Callable[[], Found]) -
 
 
 def _synced(engine: WhooshEngine, cases: Path, wanted: _Files, place: Path) -> Opened:
-    vocabulary = vocabulary_digest(cases)
-    digests = {name: _digest(file, vocabulary) for name, file in wanted.files.items()}
-    plan = plan_sync(engine.stored(), digests)
+    plan = plan_sync(engine.stored(), _digests(cases, wanted))
     if not plan.is_empty:
         _apply(engine, plan, cases, wanted)
         _tidy(place)
     return Opened(engine, plan, place)
 
 
-def _digest(file: RecordFile, vocabulary: str) -> str:
-    """Return the digest of all that a record's units depend on."""
-    return hashlib.blake2b(f"{file.digest} {vocabulary}".encode(), digest_size=16).hexdigest()
+def _digests(cases: Path, wanted: _Files) -> dict[str, str]:
+    """Return the digests of all that the units of records, and the table, depend on."""
+    vocabulary = vocabulary_digest(cases, without=Path(EQUIVALENTS).name)
+    digests = {
+        name: hashlib.blake2b(f"{file.digest} {vocabulary}".encode(), digest_size=16).hexdigest()
+        for name, file in wanted.files.items()
+    }
+    return {**digests, EQUIVALENTS: vocabulary_digest(cases)}
 
 
 def _in_memory(cases: Path) -> SearchEngine:
     from kb_tools.search.linear import LinearEngine
 
     engine, wanted = LinearEngine(), _wanted(cases)
-    plan = plan_sync({}, {name: file.digest for name, file in wanted.files.items()})
+    plan = plan_sync({}, _digests(cases, wanted))
     _apply(engine, plan, cases, wanted)
     return engine
 
@@ -170,11 +174,14 @@ def _wanted(cases: Path) -> _Files:
 def _apply(engine: SearchEngine, plan: SyncPlan, cases: Path, wanted: _Files) -> None:
     from kb_tools.corpus import load_record, load_vocabulary
     from kb_tools.diagnostics import Diagnostic, Severity
+    from kb_tools.search.compiled import compiled_equivalents
     from kb_tools.search.units import units_of
 
     vocabulary = load_vocabulary(cases, [])
 
     def prepare(name: str) -> Prepared:
+        if name == EQUIVALENTS:
+            return Prepared((), equivalents=compiled_equivalents(vocabulary))
         found: list[Diagnostic] = []
         record = load_record(wanted.files[name], vocabulary, found)
         errors = sum(1 for problem in found if problem.severity is Severity.ERROR)
@@ -182,14 +189,22 @@ def _apply(engine: SearchEngine, plan: SyncPlan, cases: Path, wanted: _Files) ->
             units_of(record, vocabulary) if record else (), errors + (name in wanted.broken)
         )
 
-    if len(plan.put) < _LONG or not sys.stderr.isatty():
+    if len(plan.put) < _LONG:
+        engine.apply(plan, prepare)
+        return
+    if not sys.stderr.isatty():
+        say(f"indexing {len(plan.put.keys() & wanted.files.keys()):,} records")
         engine.apply(plan, prepare)
         return
     with click.progressbar(length=len(plan.put), label="Indexing", file=sys.stderr) as bar:
 
         def counted(name: str) -> Prepared:
+            prepared = prepare(name)
             bar.update(1)
-            return prepare(name)
+            if bar.finished:
+                bar.label = "Writing the index"
+                bar.render_progress()
+            return prepared
 
         engine.apply(plan, counted)
 

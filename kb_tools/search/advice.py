@@ -225,7 +225,7 @@ def _about(engine: SearchEngine, leaf: Node) -> Iterator[str]:
             for word in said:
                 yield from _about(engine, word)
         case Identified(canonical):
-            yield f"nothing bears or cites {canonical}; symbols of other organs are not searched"
+            yield f"nothing bears or cites {canonical} (documents of other organs are left out)"
         case Is(name, value):
             near = _close(value, engine.values(name))
             yield f"nothing has `{name}:{value}`" + _near(near)

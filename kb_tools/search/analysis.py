@@ -27,9 +27,9 @@ _SPACES = re.compile(r"\s+")
 #: Words too common to decide anything, in English and French; they count inside phrases only.
 STOP_WORDS = frozenset(
     "a about an and any are as at be been but by can could did do does for from had happen"
-    " happened has have he her his how if in into is it its many must of on or our said say says"
-    " she so such than that the their them then there these they this those to was we were what"
-    " when where which who whom whose why with would you"
+    " happened has have he her his how if in into is it its many must not of on or our said say"
+    " says she so such than that the their them then there these they this those to was we were"
+    " what when where which who whom whose why with would you"
     " your s t"
     " au aux avec ce ces cet cette dans de des du elle elles en est et etait eux il ils je jusqu"
     " la le les leur leurs lorsqu lui ma mes mon ne nos notre nous ont ou par pas pour puisqu"

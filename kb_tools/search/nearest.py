@@ -20,7 +20,7 @@ from kb_tools.search.query import (
 #: A search with fewer hits than this is helped on, and with so many units at most.
 FEW = 5
 #: So many words of a query at most are tried with some of them missing, and so few missing.
-_MOST_WORDS, _MOST_MISSING = 10, 3
+MOST_WORDS, MOST_MISSING = 10, 3
 _SAID = (Word, Prefix, Phrase, Near, Concept)
 
 
@@ -34,10 +34,10 @@ def nearest(engine: SearchEngine, node: Node, results: Results) -> tuple[int, tu
     parts = node.parts if isinstance(node, And) else ()
     filters = [part for part in parts if not isinstance(part, _SAID)]
     said = [part for part in parts if isinstance(part, _SAID)]
-    if results.total >= FEW or not 1 < len(said) <= _MOST_WORDS:
+    if results.total >= FEW or not 1 < len(said) <= MOST_WORDS:
         return 0, ()
     found = {hit.unit.reference for hit in results.hits}
-    for missing in range(1, min(len(said), _MOST_MISSING + 1)):
+    for missing in range(1, min(len(said), MOST_MISSING + 1)):
         kept = [all_of(list(some)) for some in combinations(said, len(said) - missing)]
         wider = engine.search(all_of([any_of(kept), *filters]), FEW)
         near = [hit for hit in wider.hits if hit.unit.reference not in found]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from kb_tools.search.value import Value
+from dataclasses import dataclass
 
 #: Where a word may stand: anywhere, or in the title only.
 ANYWHERE, TITLE = "", "title"
 
 
-class Word(Value):
+@dataclass(frozen=True, slots=True)
+class Word:
     """A word in any of its forms; ``text`` is folded.
 
     ``parts`` are the parts of a word with a hyphen: they may also stand as words of their own.
@@ -23,14 +23,16 @@ class Word(Value):
     capitals: bool = False
 
 
-class Prefix(Value):
+@dataclass(frozen=True, slots=True)
+class Prefix:
     """Every word that begins with these letters (folded)."""
 
     text: str
     where: str = ANYWHERE
 
 
-class Phrase(Value):
+@dataclass(frozen=True, slots=True)
+class Phrase:
     """These folded words, exactly so and in this order; if ``open``, the last one may go on."""
 
     words: tuple[str, ...]
@@ -38,7 +40,8 @@ class Phrase(Value):
     open: bool = False
 
 
-class Near(Value):
+@dataclass(frozen=True, slots=True)
+class Near:
     """Words, beginnings and phrases that stand within so many words of each other.
 
     They stand in one field of a text, in either order; words in any of their forms.
@@ -48,7 +51,8 @@ class Near(Value):
     distance: int
 
 
-class Concept(Value):
+@dataclass(frozen=True, slots=True)
+class Concept:
     """All of some words as typed, or all the words of one of the ways to say the same.
 
     ``names`` are these other ways, for the reader.
@@ -59,7 +63,8 @@ class Concept(Value):
     names: tuple[str, ...]
 
 
-class Identified(Value):
+@dataclass(frozen=True, slots=True)
+class Identified:
     """Items that bear or cite an official identifier; never another organ's.
 
     ``key`` is its own key, ``keys`` also those of shorter forms of the same document.
@@ -70,46 +75,53 @@ class Identified(Value):
     keys: tuple[str, ...]
 
 
-class Is(Value):
+@dataclass(frozen=True, slots=True)
+class Is:
     """Items of which a property has a value, such as ``kind`` ``holding`` (a slug)."""
 
     name: str
     value: str
 
 
-class Dated(Value):
+@dataclass(frozen=True, slots=True)
+class Dated:
     """Items whose date may fall between two days (ISO); an empty day leaves that side open."""
 
     since: str
     until: str
 
 
-class And(Value):
+@dataclass(frozen=True, slots=True)
+class And:
     """All of the parts."""
 
     parts: tuple[Node, ...]
 
 
-class Or(Value):
+@dataclass(frozen=True, slots=True)
+class Or:
     """At least one of the parts."""
 
     parts: tuple[Node, ...]
 
 
-class Not(Value):
+@dataclass(frozen=True, slots=True)
+class Not:
     """Everything but the part."""
 
     part: Node
 
 
-class Nothing(Value):
+@dataclass(frozen=True, slots=True)
+class Nothing:
     """A query that asks for nothing."""
 
 
 Node = Word | Prefix | Phrase | Near | Concept | Identified | Is | Dated | And | Or | Not | Nothing
 
 
-class Query(Value):
+@dataclass(frozen=True, slots=True)
+class Query:
     """A query as understood: its meaning, and a sentence for everything that was repaired.
 
     ``differs`` says whether the reader should be told what it was understood as.

@@ -6,6 +6,7 @@ record needs no other file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ from kb_tools.model import (
     Item,
     Member,
     OperativePoint,
+    Provision,
     Record,
     Vocabulary,
 )
@@ -130,6 +132,7 @@ class _Units:
             borne=self._borne(item),
             cited=self._cited(item, _sentences(texts)),
             citation=citation_of(record, item, self._vocabulary),
+            numbers=_arabic(item.number) if isinstance(item, Provision) else (),
         )
 
     def _of_point(self, decision: Decision, point: OperativePoint) -> SearchUnit:
@@ -189,6 +192,7 @@ class _Units:
         borne: Iterable[Identifier] = (),
         cited: Iterable[Identifier] = (),
         citation: str = "",
+        numbers: Iterable[str] = (),
     ) -> SearchUnit:
         borne, cited = list(borne), list(cited)
         facets = [
@@ -208,8 +212,7 @@ class _Units:
             exact += [bears(key) for key in identifier.keys] + [bears_only(identifier.key)]
         for identifier in cited:
             exact += [cites(key) for key in identifier.keys] + [cites_only(identifier.key)]
-        if kind == self._record.kind:
-            english_names.append(kind)
+        english_names += [kind.replace("-", " "), reference.item.replace("-", " "), *numbers]
         context = [self._context, period.words if period else "", *english_names]
         context += [identifier.canonical for identifier in borne]
         return SearchUnit(
@@ -332,6 +335,19 @@ def _cited_as(item: Any) -> list[Identifier]:
         return []
     found = _found(citation.en) + _found(citation.fr)
     return [identifier for identifier in found if identifier.family in _REPORTED]
+
+
+_ROMAN = re.compile(r"\b(?=[IVXL])(X{0,3}|XL|LX{0,3})(IX|IV|V?I{0,3})\b")
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")
+
+
+def _arabic(number: str) -> list[str]:
+    """Return ``Art. 9`` for ``Art. IX``: people type both; nothing for other numbers."""
+    found = _ROMAN.sub(
+        lambda roman: str(10 * _TENS.index(roman[1]) + _ONES.index(roman[2])), number
+    )
+    return [found] if found != number else []
 
 
 def _judges(item: Item) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import whoosh
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import EmptyIndexError
 
 from kb_tools.search.engine import (
@@ -21,9 +20,11 @@ from kb_tools.search.engine import (
     Stamp,
     SyncPlan,
 )
+from kb_tools.search.equivalents import Equivalents
 from kb_tools.search.evaluate import Evaluation, best
 from kb_tools.search.query import Node
 from kb_tools.search.unit import SearchUnit
+from kb_tools.whoosh_engine.mapped import LeanCodec
 from kb_tools.whoosh_engine.postings import WhooshPostings
 from kb_tools.whoosh_engine.schema import schema, stamp_fields, unit_fields
 from kb_tools.whoosh_engine.sealed import SealedIndex, SealedStorage
@@ -50,10 +51,16 @@ class WhooshEngine:
         self._patience = patience
         self._postings: WhooshPostings | None = None
         self._reader: Any = None
+        self._stored: dict[str, Stamp] | None = None
 
     def stored(self) -> Mapping[str, Stamp]:
         """Return the records that are indexed, each with its stamp."""
-        return _stamps(self._open())
+        postings = self._open()
+        if postings is None:
+            return {}
+        if self._stored is None:
+            self._stored = _stamps(postings)
+        return self._stored
 
     def search(self, node: Node, limit: int) -> Results:
         """Return the units that a query means; ``limit`` 0 only counts."""
@@ -71,6 +78,11 @@ class WhooshEngine:
         hits.sort(key=lambda hit: (-round(hit.score, 6), hit.unit.reference))
         return Results(len(scores), tuple(hits[:limit]))
 
+    def equivalents(self) -> Equivalents:
+        """Return what says the same in other words; empty if no table is indexed."""
+        postings = self._open()
+        return Equivalents.read(postings.equivalents()) if postings else Equivalents()
+
     def words(self, prefix: str) -> Iterable[str]:
         """Return the words of the index that begin with these letters, in order."""
         postings = self._open()
@@ -85,7 +97,7 @@ class WhooshEngine:
         """Let go of the files of the index."""
         if self._reader is not None:
             self._reader.close()
-        self._reader = self._postings = None
+        self._reader = self._postings = self._stored = None
 
     def discard(self) -> None:
         """Empty the index, whatever state it is in.
@@ -137,7 +149,7 @@ class WhooshEngine:
                 prepared = prepare(record)
                 for unit in prepared.units:
                     writer.add_document(**unit_fields(unit))
-                writer.add_document(**stamp_fields(record, digest, prepared.problems))
+                writer.add_document(**stamp_fields(record, digest, prepared))
             writer.commit(mergetype=_nothing_kept if fresh else _merge_small)
         self.close()
 
@@ -164,7 +176,7 @@ class WhooshEngine:
     def _writer(self) -> Iterator[Any]:
         """Give a writer to the one process that may write now."""
         with self._exclusive() as storage:
-            writer = self._index(storage).writer(codec=_codec(), limitmb=_MEGABYTES)
+            writer = self._index(storage).writer(codec=LeanCodec(), limitmb=_MEGABYTES)
             try:
                 yield writer
             except BaseException:
@@ -186,13 +198,6 @@ class WhooshEngine:
             return SealedIndex(storage, schema())
         created: SealedIndex = SealedIndex.create(storage, schema())
         return created
-
-
-def _codec() -> W3Codec:
-    """Return Whoosh's usual format without what is not read: field lengths and compression."""
-    codec = W3Codec(compression=0)
-    codec.length_stats = False
-    return codec
 
 
 def _stamps(postings: WhooshPostings | None) -> dict[str, Stamp]:

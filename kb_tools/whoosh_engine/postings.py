@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kb_tools.search.engine import EQUIVALENTS
 from kb_tools.search.terms import SCORED
-from kb_tools.whoosh_engine.schema import STAMP, UNIT, places_in, unpacked
+from kb_tools.whoosh_engine.schema import STAMP, places_in, unpacked
 
 
 class WhooshPostings:
@@ -30,7 +31,10 @@ class WhooshPostings:
     def everything(self) -> set[int]:
         """Return all units."""
         if self._everything is None:
-            self._everything = self.exact(UNIT)
+            reader = self._reader
+            whole = not reader.has_deletions()
+            held = range(reader.doc_count_all()) if whole else reader.all_doc_ids()
+            self._everything = set(held) - self.exact(STAMP)
         return self._everything
 
     def counts(self, field: str, stem: str) -> Mapping[int, int]:
@@ -98,7 +102,11 @@ class WhooshPostings:
 
     def stamps(self) -> Iterable[tuple[str, str, int]]:
         """Return record, digest and number of problems of everything that is indexed."""
-        return (self.stored(number) for number in self.exact(STAMP))
+        return (self.stored(number)[:3] for number in self.exact(STAMP))
+
+    def equivalents(self) -> str:
+        """Return the table of equivalents as text; empty if there is none."""
+        return next((self.stored(n)[3] for n in self.exact(f"of={EQUIVALENTS}")), "")
 
     def stored(self, number: int) -> Any:
         """Return what is stored for a document."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
+from kb_tools.search.engine import Prepared
 from kb_tools.search.terms import SCORED, UnitTerms, terms_of
 from kb_tools.search.unit import SearchUnit
 
@@ -67,8 +68,8 @@ def unpacked(measures: int, place: int) -> int:
     return measures >> 8 * place & 255
 
 
-#: Exact terms of every unit, and of every record's stamp; ``of=`` names the record.
-UNIT, STAMP = "unit", "stamp"
+#: Exact term of every record's stamp; ``of=`` names the record.
+STAMP = "stamp"
 
 
 def schema() -> fields.Schema:
@@ -90,7 +91,7 @@ def unit_fields(unit: SearchUnit) -> dict[str, Any]:
     return {
         **terms.stems,
         "words": terms.positions,
-        "exact": (*terms.exact, UNIT, f"of={unit.record}"),
+        "exact": (*terms.exact, f"of={unit.record}"),
         "first": (unit.first,) if unit.first else (),
         "last": (unit.last,) if unit.last else (),
         "measures": packed(terms),
@@ -98,6 +99,7 @@ def unit_fields(unit: SearchUnit) -> dict[str, Any]:
     }
 
 
-def stamp_fields(record: str, digest: str, problems: int) -> dict[str, Any]:
+def stamp_fields(record: str, digest: str, prepared: Prepared) -> dict[str, Any]:
     """Return the document that says which state of a record's file is indexed."""
-    return {"exact": (STAMP, f"of={record}"), "data": (record, digest, problems)}
+    data = (record, digest, prepared.problems, prepared.equivalents)
+    return {"exact": (STAMP, f"of={record}"), "data": data}

@@ -6,6 +6,8 @@ hits.  Its readers know the length of what they read and do not mind four bytes 
 
 from __future__ import annotations
 
+import mmap
+import os
 import zlib
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,6 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 _SEAL = 4
-_CHUNK = 1 << 20
 
 
 class DamagedFileError(Exception):
@@ -40,8 +41,10 @@ class SealedStorage(FileStorage):  # type: ignore[misc, unused-ignore]
     def seal(self, name: str) -> None:
         """Append the checksum of a finished file to it."""
         path = Path(self.folder, name)
-        checksum = _checksum(path, path.stat().st_size)
-        with path.open("ab") as file:
+        with path.open("r+b") as file:
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                checksum = _checksum(content, len(content))
+            file.seek(0, os.SEEK_END)
             file.write(checksum)
 
 
@@ -62,20 +65,30 @@ class SealedIndex(FileIndex):  # type: ignore[misc, unused-ignore]
         return SealedWriter(self, **options)
 
 
+#: Files, as they were when this process compared them: a finished file does not change any more.
+_KNOWN_WHOLE: set[tuple[Path, int, int, int]] = set()
+
+
 def _is_whole(path: Path) -> bool:
-    size = path.stat().st_size - _SEAL
-    if size < 0:
+    """Return whether a file is as it was written; looked at once as long as it is the same."""
+    state = path.stat()
+    known = (path, state.st_ino, state.st_size, state.st_mtime_ns)
+    if known in _KNOWN_WHOLE:
+        return True
+    whole = _fits_its_seal(path, state.st_size - _SEAL)
+    if whole:
+        _KNOWN_WHOLE.add(known)
+    return whole
+
+
+def _fits_its_seal(path: Path, size: int) -> bool:
+    if size < 0:  # nothing to map, either, when it is empty
         return False
-    with path.open("rb") as file:
-        file.seek(size)
-        return file.read(_SEAL) == _checksum(path, size)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content[size:] == _checksum(content, size)
 
 
-def _checksum(path: Path, size: int) -> bytes:
+def _checksum(content: mmap.mmap, size: int) -> bytes:
     """Return the checksum of the first ``size`` bytes of a file."""
-    checksum = 0
-    with path.open("rb") as file:
-        while size > 0 and (chunk := file.read(min(size, _CHUNK))):
-            checksum = zlib.crc32(chunk, checksum)
-            size -= len(chunk)
-    return checksum.to_bytes(_SEAL, "big")
+    with memoryview(content) as everything, everything[:size] as sealed:
+        return zlib.crc32(sealed).to_bytes(_SEAL, "big")

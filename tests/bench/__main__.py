@@ -8,12 +8,16 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import parts
+from tests.bench.relevance import relevance
+from tests.bench.serve import serve
 
 PARTS = {
     "validate": parts.validate,
     "index": parts.index,
     "search": parts.search,
+    "relevance": relevance,
     "site": parts.site,
+    "serve": serve,
 }
 
 

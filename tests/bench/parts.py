@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb_tools.corpus import load
+from kb_tools.search.units import units_of
 from tests.bench.generate import record_text, write_corpus
-from tests.bench.measure import Timing, pair, run
+from tests.bench.measure import Timing, in_turn, run
 
+#: So many units each generated record has.
+UNITS = 11
 ROOT = Path(__file__).resolve().parent.parent.parent
 KB = [sys.executable, "-m", "kb_tools"]
 
@@ -47,7 +51,7 @@ def validate(folder: Path, scale: float) -> Lines:
     files = sorted((cases / "national").glob("*.yml"))
     size = sum(path.stat().st_size for path in files) / count
     yield f"{count} generated records of {size:.0f} bytes on average"
-    ours, bare = pair(
+    ours, bare = in_turn(
         [*KB, "--cases", "cases", "validate", "--format", "concise"],
         [sys.executable, "-c", _BARE_PARSE],
         folder=folder,
@@ -64,35 +68,55 @@ def validate(folder: Path, scale: float) -> Lines:
 
 
 def index(folder: Path, scale: float) -> Lines:
-    """A rerun of the index after one changed record, against the full build."""
-    count = int(5000 * scale)
+    """A full build of 20,000 units, and a rerun after one changed record against it."""
+    count = int(1820 * scale)
     cases = write_corpus(folder, count, ROOT / "cases" / "_vocab")
     build = [*KB, "--cases", "cases", "index"]
     full = run([*build, "--rebuild"], folder=folder, times=1, warm_up=0)
-    yield f"full build of {count} records {full}"
+    yield f"full build of {count} records, {count * UNITS:,} units {full}"
+    yield Figure("memory of the full build in MB", full.memory, 500)
     reruns = []
     for number in range(1, 6):
         path = cases / "national" / f"{number}-generated.yml"
         path.write_text(record_text(number, "changed"), encoding="utf-8")
         reruns.append(run(build, folder=folder, times=1, warm_up=0))
-    rerun = sorted(reruns, key=lambda timing: timing.elapsed)[len(reruns) // 2]
+    rerun = sorted(reruns, key=lambda timing: timing.busy)[len(reruns) // 2]
     yield f"rerun after one changed record {rerun}"
-    yield Figure("rerun / full build", rerun.elapsed / full.elapsed, 0.05)
+    yield Figure("rerun / full build, of processor", rerun.busy / full.busy, 0.02)
 
 
 def search(folder: Path, scale: float) -> Lines:
-    """A cold ``kb search`` on the real records, against the bare import of Whoosh."""
+    """A cold ``kb search`` on the real records, against importing Whoosh and against SQLite."""
     run([*KB, "index"], folder=ROOT, times=1, warm_up=0)
-    ours, bare = pair(
-        [*KB, "search", "provisional measures"],
+    table = folder / "units.db"
+    count = _table_of_units(table)
+    words, beside = "provisional measures", Path(sys.executable).parent
+    ours, bare, theirs = in_turn(
+        [str(beside / "kb"), "search", words],
         [sys.executable, "-c", "import whoosh.index, whoosh.qparser"],
+        [str(beside / "sqlite-utils"), "search", str(table), "units", words, "--limit", "10"],
         folder=ROOT,
         times=15,
     )
-    yield f"kb search {ours}; import of Whoosh {bare}"
+    yield f"kb search of {count:,} units {ours}"
+    yield f"import of Whoosh {bare}; sqlite-utils search of the same units {theirs}"
     yield Figure(
-        "kb search / import of whoosh.index and whoosh.qparser", ours.elapsed / bare.elapsed, 2.5
+        "kb search / import of whoosh.index and whoosh.qparser", ours.least / bare.least, 2
     )
+    yield Figure("kb search / sqlite-utils search", ours.least / theirs.least, 1)
+
+
+def _table_of_units(path: Path) -> int:
+    """Write all units into a table with a full-text index (FTS5); return how many there are."""
+    import sqlite_utils
+
+    kb = load(ROOT / "cases").kb
+    units = [unit for record in kb.records.values() for unit in units_of(record, kb.vocabulary)]
+    rows = ({**unit._asdict(), "exact": " ".join(unit.exact)} for unit in units)
+    table = sqlite_utils.Database(path)["units"]
+    table.insert_all(rows, pk="reference")
+    table.enable_fts(["title", "body", "context", "french_context"])
+    return len(units)
 
 
 def site(folder: Path, scale: float) -> Lines:
@@ -111,6 +135,7 @@ def _project(folder: Path, count: int) -> None:
     folder.mkdir()
     write_corpus(folder, count, ROOT / "cases" / "_vocab")
     shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", folder)
 
 
@@ -124,9 +149,10 @@ def _mkdocs(config: str, target: str) -> list[str]:
 
 
 def _bare(rendered_from: Path, folder: Path) -> Timing:
-    """Build the same pages from files, without the project's plugin."""
+    """Build the same pages from files, with the theme's own search but not the project's plugin."""
     folder.mkdir()
     shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
     run(
         [*KB, "--cases", "cases", "render", str(folder / "docs")],
         folder=rendered_from,
@@ -139,11 +165,12 @@ def _bare(rendered_from: Path, folder: Path) -> Timing:
 
 
 def _without_plugin(config: str) -> str:
-    """Return the configuration without the plugin `kb` and the options below it."""
+    """Return the configuration with the theme's own search in place of the plugin `kb`."""
     kept, inside = [], False
     for line in config.splitlines():
         if line.strip() in ("- kb", "- kb:"):
             inside = True
+            kept.append("  - search")
             continue
         if inside and (line.startswith("      ") or not line.strip()):
             continue

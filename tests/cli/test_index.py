@@ -1,9 +1,12 @@
 """`kb index`: what it did is said; where the index lies can be chosen."""
 
+import contextlib
+import io
 from pathlib import Path
 
 import pytest
 
+from kb_tools.cli import indexing
 from tests.cli.answering import Ask, asking, copied
 
 OTHER = "icj/902-sylvania-v-borduria.yml"
@@ -89,3 +92,23 @@ def test_only_the_newest_index_of_other_versions_is_kept(ask: Ask, cases: Path) 
     notes.mkdir()
     ask("index")
     assert notes.exists() and sum(path.exists() for path in old) == 1
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_long_build_shows_that_it_runs(
+    cases: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    monkeypatch.setattr(indexing, "_LONG", 3)
+    talk = io.StringIO()
+    monkeypatch.setattr(talk, "isatty", lambda: terminal)
+    with contextlib.redirect_stderr(talk):
+        indexing.update_index(cases)
+    if terminal:
+        steps = talk.getvalue().split("\r")
+        assert "Indexing" in steps[1] and "Writing the index" in steps[-1] and "100%" in steps[-1]
+    else:
+        total = len([*cases.glob("[a-z]*/*.yml")])
+        assert talk.getvalue() == f"kb: indexing {total} records\n"
+    with contextlib.redirect_stderr(talk := io.StringIO()):
+        indexing.update_index(cases)
+    assert talk.getvalue() == ""

@@ -19,6 +19,16 @@ def test_what_holds_all_but_one_of_the_words_is_named_as_nearest(ask: Ask) -> No
     assert "icj/901-ruritania-v-freedonia#application-filed" in missed.err
 
 
+def test_below_few_hits_stands_what_comes_near_and_below_many_nothing(ask: Ask) -> None:
+    few = ask("search", "Ruritania", "institutes", "proceedings")
+    assert few.code == 0 and 0 < few.out.count("Cite: ") < 5
+    near = few.err.partition("nearest, all but one word:")[2]
+    assert near.strip()
+    hits = [line for line in few.out.splitlines() if "#" in line and " " not in line]
+    assert not any(f"\n{hit}\n" in near for hit in hits)
+    assert "nearest" not in ask("search", "Ruritania").err
+
+
 def test_near_misses_keep_to_the_filters(ask: Ask) -> None:
     missed = ask("search", "Ruritania", "institutes", "proceedings", "zebra", "--kind", "document")
     assert missed.code == 1

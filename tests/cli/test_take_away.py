@@ -3,15 +3,23 @@
 import csv
 import io
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from kb_tools.cli.listing import units_as_csv
+from kb_tools.corpus import load
+from kb_tools.pages import render_pages
+from kb_tools.search.units import units_of
 from tests.cli.answering import Ask, asking, copied
 from tests.search.conftest import make_unit
+
+CASE = "icj/901-ruritania-v-freedonia"
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +90,123 @@ def test_each_shell_gets_its_completion(repo_root: Path, shell: str) -> None:
     )
     assert done.returncode == 0
     assert "complete" in done.stdout
+
+
+def test_results_are_printed_and_talk_is_not(ask: Ask) -> None:
+    for options in ((), ("--refs",), ("--csv",), ("--json",), ("--group-by", "record")):
+        done = ask("search", "families", *options)
+        assert CASE in done.out and "kb: " not in done.out
+        assert CASE not in done.err
+
+
+@pytest.mark.parametrize("command", ["search", "show", "list", "index", "dossier"])
+def test_help_gives_an_example(ask: Ask, command: str) -> None:
+    assert f"Example: kb {command}" in ask(command, "--help").out
+
+
+def test_references_go_through_a_pipe_to_show(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    references = ask("search", "families", "--refs").out
+    monkeypatch.setattr(sys, "stdin", io.StringIO(references))
+    shown = ask("show", "-", "--json").value["found"]
+    assert [one["reference"] for one in shown] == references.split()
+
+
+# Opening the best hit on the built site
+
+
+class Browser(NamedTuple):
+    """Searches with ``--open`` in a project; ``opened`` lists the addresses that a browser got."""
+
+    project: Path
+    search: Callable[..., subprocess.CompletedProcess[str]]
+
+    @property
+    def opened(self) -> list[str]:
+        record = self.project / "opened"
+        return record.read_text(encoding="utf-8").splitlines() if record.exists() else []
+
+
+@pytest.fixture(scope="module")
+def project(toy_cases: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("opened")
+    copied(toy_cases, folder)
+    script = folder / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" >> "{folder}/opened"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def browser(project: Path, repo_root: Path) -> Browser:
+    (project / "opened").unlink(missing_ok=True)
+    shutil.rmtree(project / "site", ignore_errors=True)
+    page = project / "site" / CASE / "index.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    (project / "site" / "index.html").touch()
+
+    def search(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "kb_tools", "search", "--open", *words],
+            cwd=project,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(repo_root),
+                "BROWSER": str(project / "browser"),
+                **environment,
+            },
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return Browser(project, search)
+
+
+def test_the_best_hit_is_opened_at_its_place(browser: Browser) -> None:
+    done = browser.search("plausible", "--kind", "holding", "--refs")
+    address = (browser.project / "site" / CASE / "index.html").as_uri() + "#plausible-rights"
+    assert (done.returncode, done.stdout) == (0, f"{CASE}#plausible-rights\n")
+    assert f"kb: opens {address}\n" in done.stderr
+    assert browser.opened == [address]
+
+
+def test_the_site_may_be_elsewhere(browser: Browser) -> None:
+    words = ("plausible", "--kind", "holding")
+    moved = browser.project / "moved"
+    (browser.project / "site").rename(moved)
+    browser.search(*words, KB_SITE="moved")
+    browser.search(*words, KB_SITE="https://cases.example/kb/")
+    shutil.rmtree(moved)
+    assert browser.opened == [
+        (moved / CASE / "index.html").as_uri() + "#plausible-rights",
+        f"https://cases.example/kb/{CASE}/#plausible-rights",
+    ]
+
+
+def test_what_cannot_be_opened_is_said_with_what_to_do(browser: Browser) -> None:
+    none = browser.search("zebra")
+    assert (none.returncode, browser.opened) == (1, [])
+    words = ("plausible", "--kind", "holding")
+    missing = browser.search(*words, BROWSER=str(browser.project / "no-such-browser"))
+    (browser.project / "site" / CASE / "index.html").unlink()
+    unwritten = browser.search(*words)
+    shutil.rmtree(browser.project / "site")
+    unbuilt = browser.search(*words)
+    for done, sentence, hint in (
+        (missing, "no browser could be started", "BROWSER"),
+        (unwritten, f"has no page for {CASE}", "make site"),
+        (unbuilt, "there is no built site in", "`make site`"),
+    ):
+        assert done.returncode == 2 and "Cite:" in done.stdout
+        assert sentence in done.stderr and hint in done.stderr.splitlines()[-1]
+    assert browser.opened == []
+
+
+def test_every_unit_has_its_place_on_the_page_of_its_record(toy_cases: Path) -> None:
+    kb = load(toy_cases).kb
+    pages = {page.path: page.markdown for page in render_pages(kb)}
+    units = [unit for r in kb.records.values() for unit in units_of(r, kb.vocabulary)]
+    items = [(u.record, u.reference.partition("#")[2]) for u in units if "#" in u.reference]
+    missing = [item for item in items if f'id="{item[1]}"' not in pages[f"{item[0]}.md"]]
+    assert items and not missing

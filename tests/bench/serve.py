@@ -1,0 +1,65 @@
+"""How soon an edit of a record shows under ``mkdocs serve``, on the published records."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.bench.parts import ROOT, Figure, Lines
+
+_PAGE = "icj/178-gambia-v-myanmar"
+_EDITS, _PATIENCE = 3, 120
+
+
+def serve(folder: Path, scale: float) -> Lines:
+    """Edit a record under ``mkdocs serve`` and wait until its page shows it."""
+    project = folder / "served"
+    project.mkdir()
+    for name in ("cases", "docs", "overrides"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-q", "-a", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            address = f"http://127.0.0.1:{port}/{_PAGE}/"
+            first = _seconds_until(address, "The Gambia")
+            yield f"first build {first:.1f} s"
+            taken = [_edit(project / f"cases/{_PAGE}.yml", address, n) for n in range(_EDITS)]
+        finally:
+            server.send_signal(signal.SIGINT)
+    yield f"edits {', '.join(f'{seconds:.2f} s' for seconds in taken)}"
+    yield Figure("seconds until an edit of a record shows", min(taken), 3)
+
+
+def _edit(record: Path, address: str, number: int) -> float:
+    """Change the summary of a record; return the seconds until the served page has it."""
+    word = f"Edited{number}"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(
+        text.replace("summary: >-\n  ", f"summary: >-\n  {word} ", 1), encoding="utf-8"
+    )
+    return _seconds_until(address, word)
+
+
+def _seconds_until(address: str, word: str) -> float:
+    started = time.perf_counter()
+    while time.perf_counter() - started < _PATIENCE:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                if word in answer.read().decode("utf-8"):
+                    return time.perf_counter() - started
+        except OSError:
+            pass
+        time.sleep(0.05)
+    sys.exit(f"`{word}` did not show at {address} in {_PATIENCE} s")
