@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,13 +15,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import get_toc
 
-from kb_tools.corpus import load, vocabulary_digest
+from kb_tools.changes import load_snapshots
+from kb_tools.corpus import Loaded, load, vocabulary_digest
 from kb_tools.diagnostics import Diagnostic, KbError, Severity
-from kb_tools.pages import Page, PageCache, downloads, options_for, render_pages
+from kb_tools.pages import Body, Page, PageCache, options_for, site_of
 from kb_tools.rules import run_rules
+from kb_tools.search.shipped import IndexCache, index_files
 
 log = get_plugin_logger(__name__)
+#: What Material for MkDocs 9 writes on checkboxes and on labels of its navigation.
+_NOT_ALLOWED = re.compile(r"""(?<=id="__(?:drawer|search)") autocomplete="off"| tabindex=""(?=>)""")
+_ANCHOR = re.compile(r""" id="([^"]+)\"""")
 
 
 class KnowledgeBaseConfig(Config):
@@ -36,7 +44,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def __init__(self) -> None:
         self._cache = PageCache()
+        self._index = IndexCache()
         self._pages: dict[str, Page] = {}
+        self._loaded: Loaded | None = None
         self._newest = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -52,38 +62,68 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             raise PluginError("kb: links between records need `use_directory_urls: true`")
         folder = self._folder(config)
         try:
-            loaded = load(folder)
+            loaded = self._loaded = load(folder, before=self._loaded)
+            snapshots = load_snapshots(folder)
         except KbError as error:
             raise PluginError(f"kb: {error.message}; {error.hint}") from error
         _report(run_rules(loaded))
         digests = {record: file.digest for record, file in loaded.files.items()}
         digests[""] = vocabulary_digest(folder)
-        options = options_for(loaded, self.config.edit_base)
-        pages = render_pages(loaded.kb, options, self._cache, digests)
+        options = options_for(loaded, self.config.edit_base, snapshots)
+        pages, found = site_of(loaded, options, self._cache, digests)
         self._pages = {page.path: page for page in pages}
         self._newest = max((page.checked for page in pages), default="") or "1970-01-01"
         for page in pages:
             level = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
             _put(files, File.generated(config, page.path, content=page.text, inclusion=level))
-        for path, data in downloads(loaded).items():
+        for path, data in (found | index_files(loaded.kb, self._index, digests)).items():
             _put(files, File.generated(config, path, content=data))
         return files
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep the lines and indents of templates out of the pages: a tenth of a short page."""
+        env.trim_blocks = env.lstrip_blocks = True
+
     def on_page_markdown(
         self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
-    ) -> None:
-        """Give a page its edit link and the day of its check; keep the docs out of the search.
+    ) -> str | None:
+        """Give a page its edit link and the day of its check.
 
         The day of the last check stands for the day of building, so that the same records make
-        the same site; other pages bear the newest of these days.
+        the same site; other pages bear the newest of these days.  A page that is HTML already is
+        no Markdown to convert: that would take more than half the time of a build.
         """
         made = self._pages.get(page.file.src_uri)
-        if made is None:
-            # The search of the site looks through the records; pages about the tools stay out.
-            page.meta["search"] = {"exclude": True}
         page.update_date = (made.checked if made else "") or self._newest
         if made and made.edit_path and self.config.edit_base:
             page.edit_url = self.config.edit_base + quote(made.edit_path)
+        return "" if made and isinstance(made.body, Body) else None
+
+    def on_page_content(
+        self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Put the HTML of a page in its place, with its contents and its anchors."""
+        made = self._pages.get(page.file.src_uri)
+        if made is None or not isinstance(made.body, Body):
+            return None
+        page.toc = get_toc(
+            [
+                {"level": 2, "id": anchor, "name": label, "children": []}
+                for anchor, label in made.body.contents()
+            ]
+        )
+        page.present_anchor_ids = set(_ANCHOR.findall(made.body.html))
+        return made.body.html
+
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Take attributes off the theme's controls that HTML does not allow there."""
+        return _NOT_ALLOWED.sub("", output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Do the same for the page that says that a page was not found."""
+        return _NOT_ALLOWED.sub("", output_content)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Build anew when a record or a vocabulary is edited."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from kb_tools.changes import Snapshot
 from kb_tools.corpus import Loaded
 from kb_tools.diagnostics import KbError
-from kb_tools.pages import downloads, options_for, render_pages
+from kb_tools.pages import options_for, site_of
 from kb_tools.search.shipped import index_files
 
 #: Names the files that were written here, so that the next run can take back what has gone.
@@ -31,9 +31,9 @@ def page_files(
 ) -> dict[str, bytes]:
     """Return every file of the site by its path: pages as Markdown, records, feeds."""
     options = options_for(loaded, edit_base, snapshots)
-    pages = render_pages(loaded.kb, options)
-    files = {page.path: page.text.encode() for page in pages}
-    return files | downloads(loaded, options) | index_files(loaded.kb)
+    pages, files = site_of(loaded, options)
+    files |= {page.path: page.text.encode() for page in pages}
+    return files | index_files(loaded.kb)
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> Rendered:

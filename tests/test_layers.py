@@ -8,10 +8,10 @@ import pytest
 
 #: Modules and packages of kb_tools by layer; an import may lead to the same package or downwards.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("diagnostics", "scalars", "markup", "identifiers"),
+    ("diagnostics", "scalars", "markup", "spreadsheet", "identifiers", "dates_in_text"),
     ("model", "yamldoc", "certainty", "recordfiles"),
-    ("decode", "schema"),
-    ("corpus", "describe", "derived", "rules"),
+    ("decode", "schema", "plain"),
+    ("corpus", "describe", "derived", "known_days", "as_of", "chronology", "changes", "rules"),
     ("pages", "report", "search", "export", "counts"),
     ("whoosh_engine", "pandoc", "site", "mkdocs_plugin"),
     ("cli", "__main__"),
@@ -26,6 +26,14 @@ WITHIN = {
     ("certainty", "model"),
     ("describe", "derived"),
     ("identifiers", "scalars"),
+    ("dates_in_text", "scalars"),
+    ("known_days", "corpus"),
+    ("known_days", "describe"),
+    ("as_of", "corpus"),
+    ("as_of", "describe"),
+    ("as_of", "known_days"),
+    ("chronology", "corpus"),
+    ("chronology", "describe"),
     ("__main__", "cli"),
 }
 #: Packages from outside the standard library, and the only places that may import them.
