@@ -131,11 +131,14 @@ def _first_line(node: Node) -> Span:
 
 
 def load(
-    folder: Path, progress: Callable[[Iterable[RecordFile]], Iterable[RecordFile]] | None = None
+    folder: Path,
+    progress: Callable[[Iterable[RecordFile]], Iterable[RecordFile]] | None = None,
+    before: Loaded | None = None,
 ) -> Loaded:
     """Read the vocabulary and every record below ``folder``.
 
-    ``progress`` may wrap the sequence of files, to show how far reading is.
+    ``progress`` may wrap the sequence of files, to show how far reading is.  What an earlier
+    loading gave (``before``) is taken over where neither file nor vocabulary has changed.
     Raises KbError if there is no folder or no record; problems in files are diagnostics.
     """
     diagnostics: list[Diagnostic] = []
@@ -157,8 +160,11 @@ def load(
     records: dict[str, Record] = {}
     missing: set[str] = set()
     left_out: dict[str, Mapping[str, list[int]]] = {}
+    kept = _unchanged(before, files, vocabulary) if before else {}
     for file in progress(files.values()) if progress else files.values():
-        record = load_record(file, vocabulary, diagnostics, missing, left_out)
+        record = kept.get(file.id)
+        if record is None:
+            record = load_record(file, vocabulary, diagnostics, missing, left_out)
         if record is not None:
             records[file.id] = record
     cases = folder.resolve().name
@@ -174,6 +180,22 @@ def load(
             )
         )
     return Loaded(joined(records, vocabulary), files, diagnostics, left_out, frozenset(unread))
+
+
+def _unchanged(
+    before: Loaded, files: Mapping[str, RecordFile], vocabulary: Vocabulary
+) -> dict[str, Record]:
+    """Return the records without problems whose files are the same as before."""
+    if before.kb.vocabulary != vocabulary:
+        return {}
+    faulty = {problem.location.path for problem in before.diagnostics}
+    return {
+        name: record
+        for name, record in before.kb.records.items()
+        if name in files
+        and files[name].data == before.files[name].data
+        and files[name].path not in faulty
+    }
 
 
 def joined(records: Mapping[str, Record], vocabulary: Vocabulary) -> KnowledgeBase:

@@ -41,7 +41,7 @@ def test_cases_are_listed_by_number(pages: dict[str, str]) -> None:
 def test_the_comparison_of_interventions_has_a_row_for_each_state(pages: dict[str, str]) -> None:
     page = pages["interventions.md"]
     assert "88 States in cases, 19 cases" in page
-    rows = page.partition("{ #rows }")[2]
+    rows = page.partition("{ #rows ")[2]
     assert rows.count('<th scope="row">') == 88
 
 
@@ -75,7 +75,7 @@ def test_evidence_for_an_ask_stands_in_the_order_of_dates(pages: dict[str, str])
 
 def test_a_rule_is_shown_once_and_whole(kb: KnowledgeBase, pages: dict[str, str]) -> None:
     page = pages["mechanisms/uniting-for-peace.md"]
-    rules = page.partition("{ #rules }")[2].partition("\n## ")[0]
+    rules = page.partition("{ #rules ")[2].partition("\n## ")[0]
     sentence = (
         "A majority of the Members of the United Nations calls a session without the Council."
     )

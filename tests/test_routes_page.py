@@ -208,7 +208,7 @@ def test_every_way_out_is_drawn_and_listed(markdown: str, mechanisms: list[Mecha
 
 
 def test_what_is_drawn_bears_a_name_and_leads_to_a_place_on_the_page(markdown: str) -> None:
-    ids = re.findall(r' id="([^"]+)"', markdown) + re.findall(r"\{ #(\S+) \}", markdown)
+    ids = re.findall(r' id="([^"]+)"', markdown) + re.findall(r"\{ #(\S+) ", markdown)
     assert len(ids) == len(set(ids))
     targets = set(re.findall(r'href="#([^"]+)"', markdown))
     assert targets <= set(ids), targets - set(ids)
@@ -238,7 +238,7 @@ def test_outcomes_that_count_as_blocks_are_known(kb: KnowledgeBase) -> None:
 
 
 def test_a_veto_led_to_a_session_a_request_and_an_opinion(markdown: str) -> None:
-    followed = markdown.partition("{ #followed }")[2]
+    followed = markdown.partition("{ #followed ")[2]
     chain = (
         "#1997-03-07-vetoes",
         "#use-1997-04-24-ess-10-palestine",

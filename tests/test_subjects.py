@@ -125,7 +125,7 @@ def test_only_issues_that_something_bears_have_a_page_and_the_rest_is_named() ->
     pages = toy(case)
     assert sorted(pages) == ["subjects.md", "subjects/other.md", "subjects/standing.md"]
     assert "Also on" in pages["subjects/other.md"]
-    assert "icj/1/#bare" in pages["subjects.md"].partition("{ #not-classified }")[2]
+    assert "icj/1/#bare" in pages["subjects.md"].partition("{ #not-classified ")[2]
 
 
 def test_every_holding_is_on_the_page_of_each_of_its_issues(

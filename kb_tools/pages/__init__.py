@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from kb_tools.changes import Snapshot
 from kb_tools.corpus import KnowledgeBase, Loaded
 from kb_tools.model import Case, Instrument, Mechanism, Record, Series, Statement
 from kb_tools.model.walk import mentions
 from kb_tools.pages.case import case_page
+from kb_tools.pages.changes import change_files, changes_page
 from kb_tools.pages.guide import guide_page
 from kb_tools.pages.instrument import instrument_page
-from kb_tools.pages.interventions import interventions_page
+from kb_tools.pages.interventions import interventions_csv, interventions_page
 from kb_tools.pages.mechanism import mechanism_page, statement_page
-from kb_tools.pages.overview import overview_pages
-from kb_tools.pages.page import Page, PageOptions
+from kb_tools.pages.overview import moments, overview_pages
+from kb_tools.pages.page import Body, Page, PageOptions
+from kb_tools.pages.routes import routes_page
+from kb_tools.pages.search import search_page
 from kb_tools.pages.series import series_page
-from kb_tools.pages.writer import Library, RecordWriter
+from kb_tools.pages.subjects import subject_pages
+from kb_tools.pages.trackers import trackers_page
+from kb_tools.pages.uses import uses_csv, uses_page
+from kb_tools.pages.writer import Library, RecordWriter, Writer
 from kb_tools.scalars import Reference
 
-__all__ = ["Page", "PageCache", "PageOptions", "downloads", "options_for", "render_pages"]
+__all__ = [
+    "Body",
+    "Page",
+    "PageCache",
+    "PageOptions",
+    "downloads",
+    "options_for",
+    "render_pages",
+    "site_of",
+]
 
 
 class PageCache:
@@ -42,19 +58,25 @@ def render_pages(
     kb: KnowledgeBase,
     options: PageOptions | None = None,
     cache: PageCache | None = None,
-    digests: dict[str, str] | None = None,
+    digests: Mapping[str, str] | None = None,
 ) -> list[Page]:
     """Return all pages of the site: those over all records, then one for each record by id.
 
     With a ``cache``, ``digests`` (of the records' files and, under the empty key, of the
     vocabulary) say what has changed.
     """
-    library = Library(kb, options or PageOptions())
+    return _pages(Library(kb, options or PageOptions()), cache, digests or {})
+
+
+def _pages(library: Library, cache: PageCache | None, digests: Mapping[str, str]) -> list[Page]:
+    kb = library.kb
     pages = [*overview_pages(library), interventions_page(library), guide_page(kb.vocabulary)]
-    common = (digests or {}).get("", "")
+    pages += [uses_page(library), trackers_page(library), changes_page(library), search_page()]
+    pages += [*routes_page(library), *subject_pages(library)]
+    common = digests.get("", "")
     for record_id in sorted(kb.records):
         record = kb.records[record_id]
-        digest = (digests or {}).get(record_id, "")
+        digest = digests.get(record_id, "")
         if cache is None or not digest:
             pages.append(_record_page(library, record))
         else:
@@ -62,19 +84,39 @@ def render_pages(
     return pages
 
 
-def downloads(loaded: Loaded) -> dict[str, bytes]:
-    """Return the records' own files by their address on the site, for download."""
-    return {f"{record_id}.yml": loaded.files[record_id].data for record_id in loaded.kb.records}
+def downloads(loaded: Loaded, options: PageOptions) -> dict[str, bytes]:
+    """Return what is no page by its address: the records' own files, lists, feeds, changes."""
+    return _downloads(Library(loaded.kb, options), loaded)
 
 
-def options_for(loaded: Loaded, edit_base: str) -> PageOptions:
+def site_of(
+    loaded: Loaded,
+    options: PageOptions,
+    cache: PageCache | None = None,
+    digests: Mapping[str, str] | None = None,
+) -> tuple[list[Page], dict[str, bytes]]:
+    """Return all pages and all downloads; what both are made from is computed once."""
+    library = Library(loaded.kb, options)
+    return _pages(library, cache, digests or {}), _downloads(library, loaded)
+
+
+def _downloads(library: Library, loaded: Loaded) -> dict[str, bytes]:
+    files = {f"{record_id}.yml": loaded.files[record_id].data for record_id in loaded.kb.records}
+    files["interventions.csv"] = interventions_csv(loaded.kb).encode("utf-8-sig")
+    files["uses.csv"] = uses_csv(loaded.kb).encode("utf-8-sig")
+    return files | change_files(library, moments(library, Writer(library, "")))
+
+
+def options_for(
+    loaded: Loaded, edit_base: str, snapshots: tuple[Snapshot, ...] = ()
+) -> PageOptions:
     """Return options with which pages lead to the lines of the files that were loaded."""
 
     def line_of(record: str, pointer: str) -> int:
         span = loaded.locate(record, pointer).span
         return span.line if span else 0
 
-    return PageOptions(edit_base=edit_base, line_of=line_of)
+    return PageOptions(edit_base=edit_base, line_of=line_of, snapshots=snapshots)
 
 
 def _record_page(library: Library, record: Record) -> Page:

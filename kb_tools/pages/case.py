@@ -143,7 +143,7 @@ def _event_links(writer: RecordWriter, event: Event) -> str:
         ("Interventions", [writer.brief(name) for name in event.interventions]),
     ]
     parts = [f"{label}: " + "; ".join(links) for label, links in linked if links]
-    return f'<p class="l" data-search-exclude="true">{joined(parts)}</p>' if parts else ""
+    return f'<p class="l">{joined(parts)}</p>' if parts else ""
 
 
 def moments_of_case(writer: Writer, case: Case) -> list[Moment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from kb_tools.changes import Changes, Release, history, take_snapshot
+from kb_tools.changes import Changes, Release
 from kb_tools.describe import title_of
 from kb_tools.pages.feed import Entry, atom_feed
 from kb_tools.pages.page import Page, Section, assemble
@@ -20,16 +20,10 @@ _EVENTS = 100
 _KINDS = {"added": "new", "changed": "changed", "removed": "removed"}
 
 
-def releases_of(library: Library) -> list[Release]:
-    """Return the releases of the records, newest first, led by what is not released yet."""
-    now = take_snapshot(library.kb.records.values(), "", "")
-    return history(library.options.snapshots, now)
-
-
 def changes_page(library: Library) -> Page:
     """Return the page of what changed from release to release."""
     writer = Writer(library, "changes/")
-    sections = [_section(writer, release) for release in releases_of(library)]
+    sections = [_section(writer, release) for release in library.releases]
     head = (
         '<h1 id="top_">What changed</h1>\n<p class="lead">What was added to the records, corrected '
         "and removed, from one release to the next. Found by comparing every item with the one "
@@ -39,10 +33,9 @@ def changes_page(library: Library) -> Page:
     return Page(
         path="changes.md",
         title="What changed",
-        markdown=assemble(head, sections),
+        body=assemble(head, sections),
         description="Changes to the records from release to release.",
         listed=True,
-        searched=False,
     )
 
 
@@ -129,7 +122,7 @@ def change_files(library: Library, moments: Sequence[Moment]) -> dict[str, bytes
 
     ``moments`` are all events by day, with addresses from the root of the site.
     """
-    releases = releases_of(library)
+    releases = library.releases
     return {
         CHANGES_JSON: _as_json(releases),
         CHANGES_FEED: _changes_feed(library, releases),

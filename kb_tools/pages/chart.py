@@ -108,7 +108,7 @@ def numbers_table(caption: str, group: str, panels: Sequence[Panel], marks: Sequ
     head = "".join(f'<th scope="col">{name}</th>' for name in (group, "Decade", *names, "All"))
     body = "\n".join(lines)
     return (
-        '<details class="fold"><summary>The same numbers as a table</summary>\n'
+        "<details><summary>The same numbers as a table</summary>\n"
         f'<table class="quiet numbers"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></details>"
     )

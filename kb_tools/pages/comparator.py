@@ -145,9 +145,9 @@ def _form(comparator: Comparator) -> str:
     ]
     shown = counted(len(comparator.rows), *comparator.noun)
     return (
-        '<form class="chooser" aria-label="Choose and compare" data-search-exclude="true">'
+        '<form class="chooser" aria-label="Choose and compare">'
         f"<p>{' '.join(filter(None, fields))}</p></form>\n"
-        f'<p class="bar" data-search-exclude="true"><span role="status">{shown}</span> '
+        f'<p class="bar"><span role="status">{shown}</span> '
         '<button type="button" class="compare" disabled>Compare chosen</button></p>'
     )
 

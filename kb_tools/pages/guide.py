@@ -74,8 +74,7 @@ def guide_page(vocabulary: Vocabulary) -> Page:
     return Page(
         path="about/how-to-read.md",
         title="How to read",
-        markdown=head + _TEXT % values,
+        body=head + _TEXT % values,
         description="Certainty, sources and dates, and how they are shown.",
         listed=True,
-        searched=False,
     )

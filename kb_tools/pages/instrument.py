@@ -87,7 +87,7 @@ def _used_by(writer: RecordWriter, provision: Provision) -> str:
         )
         for role, records in found.items()
     ]
-    return f'<p class="l" data-search-exclude="true">{joined(lines)}</p>' if lines else ""
+    return f'<p class="l">{joined(lines)}</p>' if lines else ""
 
 
 def _said_of(writer: RecordWriter, provision: Provision) -> str:
@@ -108,10 +108,7 @@ def _said_of(writer: RecordWriter, provision: Provision) -> str:
     if not lines:
         return ""
     rows = "".join(lines)
-    return (
-        '<div class="said"><p><i>Interpreted or applied</i></p>'
-        f'<ul data-search-exclude="true">{rows}</ul></div>'
-    )
+    return f'<div class="said"><p><i>Interpreted or applied</i></p><ul>{rows}</ul></div>'
 
 
 def _versions(writer: RecordWriter, versions: tuple[Version, ...]) -> Section | None:

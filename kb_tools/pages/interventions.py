@@ -102,10 +102,9 @@ def interventions_page(library: Library) -> Page:
     return Page(
         path="interventions.md",
         title="Interventions",
-        markdown=assemble(head, sections),
+        body=assemble(head, sections),
         description="Every intervention of a third State before the Court, compared.",
         listed=True,
-        searched=False,
     )
 
 
@@ -153,7 +152,7 @@ def _decades(panels: Sequence[Panel], marks: Sequence[Mark]) -> str:
     if not panels:
         return prose("No intervention is recorded.")
     return (
-        '<p class="more">One mark for each State in a case, in the decade of filing; the marks '
+        '<p class="k">One mark for each State in a case, in the decade of filing; the marks '
         "are those of the totals.</p>\n"
         + render_panels("decades", panels, marks)
         + "\n"

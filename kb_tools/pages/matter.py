@@ -179,9 +179,7 @@ def interventions(writer: RecordWriter) -> Section | None:
         )
         for item in found
     ]
-    overview = (
-        f'<div data-search-exclude="true">{table("Interventions at a glance", head, rows)}</div>'
-    )
+    overview = f"<div>{table('Interventions at a glance', head, rows)}</div>"
     full = "\n".join(_intervention(writer, item) for item in found)
     return Section(
         "interventions", "Interventions", f'{overview}\n<ul class="tl">\n{full}\n</ul>', len(found)
@@ -280,10 +278,7 @@ def people(writer: RecordWriter) -> Section | None:
     for side, group in groupby(sorted(found, key=_side), key=_side):
         name = writer.states([side[0]]) if side[0] else text(side[1])
         rows = "\n".join(_person(writer, person) for person in sorted(group, key=_start))
-        parts.append(
-            f'<section><h3 data-search-exclude="true">{name}</h3>\n'
-            f'<ul class="tl">\n{rows}\n</ul></section>'
-        )
+        parts.append(f'<section><h3>{name}</h3>\n<ul class="tl">\n{rows}\n</ul></section>')
     return Section("people", "Representatives", "\n".join(parts), len(found))
 
 

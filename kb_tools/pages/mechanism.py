@@ -168,4 +168,4 @@ def _evidence(writer: RecordWriter, ask: Ask) -> str:
     if not found:
         return ""
     rows = "".join(line for _, line in sorted(found, key=lambda pair: pair[0]))
-    return f'<ul class="evidence" data-search-exclude="true">{rows}</ul>'
+    return f'<ul class="evidence">{rows}</ul>'

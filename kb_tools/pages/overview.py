@@ -56,10 +56,9 @@ def _page(path: str, title: str, description: str, head: str, sections: list[Sec
     return Page(
         path=path,
         title=title,
-        markdown=assemble(head, sections),
+        body=assemble(head, sections),
         description=description,
         listed=True,
-        searched=False,
     )
 
 
@@ -122,10 +121,9 @@ def _home(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]
     return Page(
         path="index.md",
         title="Home",
-        markdown=assemble(head, sections),
+        body=assemble(head, sections),
         description="Case law and procedural steps of international accountability, with sources.",
         listed=True,
-        searched=False,
     )
 
 
@@ -301,27 +299,31 @@ def _certainty(library: Library, counts: Mapping[str, Mapping[str, Counter[Certa
         for record_id, by in counts.items()
     ]
     parts.append("<h2>By record</h2>")
-    parts.append(
-        table("Items of each record by certainty", ("Record", *head_cells[1:]), everything)
-    )
+    caption = "Items of each record by certainty"
+    parts.append(_counts(table(caption, ("Record", *head_cells[1:]), everything)))
     kinds = [
         ("", _count_row(capital(item_name(name)), count))
         for name, count in by_collection(counts.values()).items()
     ]
     parts.append("<h2>By kind of item</h2>")
-    parts.append(table("Items of all records by certainty", head_cells, kinds))
+    parts.append(_counts(table("Items of all records by certainty", head_cells, kinds)))
     return _page("certainty.md", "How sure we are", "Items by certainty.", "\n".join(parts), [])
 
 
 def _coverage(library: Library) -> Page:
     writer = Writer(library, "coverage/")
-    ledger = ledger_table(writer) or "<p>No series is recorded.</p>"
+    ledger = _counts(ledger_table(writer) or "<p>No series is recorded.</p>")
     head = (
         '<h1 id="top_">Coverage</h1>\n<p class="lead">For every closed series: how many members it '
         "has, how many a record here tells of, and why the others are missing.</p>\n"
         f'<h2 id="ledger">Ledger</h2>\n{ledger}'
     )
     return _page("coverage.md", "Coverage", "What each closed series holds.", head, [])
+
+
+def _counts(html: str) -> str:
+    """Return a table of numbers, of which several fit on a line of a narrow screen."""
+    return f'<div class="counts">{html}</div>'
 
 
 def _count_row(name: str, count: Counter[Certainty]) -> tuple[str, ...]:

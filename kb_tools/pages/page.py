@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kb_tools.changes import Snapshot
@@ -29,24 +29,79 @@ class PageOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a page: its id, its heading (our own words), its HTML, and how many items."""
+
+    id: str
+    title: str
+    html: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a page says: HTML at its head, then sections under headings of the second level.
+
+    ``taken`` are ids of items; a section of the same id gives way to the item.
+    """
+
+    head: str
+    sections: tuple[Section, ...]
+    taken: frozenset[str] = frozenset()
+
+    def contents(self) -> Iterator[tuple[str, str]]:
+        """Yield the anchor of each section and what a table of contents calls it (HTML)."""
+        for section in self.sections:
+            label = f"{section.title} · {section.count}" if section.count else section.title
+            yield section_anchor(section.id, self.taken), label
+
+    @property
+    def markdown(self) -> str:
+        """The body as Markdown: blocks of HTML under headings."""
+        parts = [_block(self.head)]
+        for section, (anchor, label) in zip(self.sections, self.contents(), strict=True):
+            heading = f'## {section.title} {{ #{anchor} data-toc-label="{label}" }}'
+            parts.append(f"{heading}\n\n{_block(section.html)}")
+        return "\n\n".join(parts) + "\n"
+
+    @property
+    def html(self) -> str:
+        """The body as HTML, the same as generators make of its Markdown."""
+        parts = [_block(self.head)]
+        for section, (anchor, _) in zip(self.sections, self.contents(), strict=True):
+            parts += [f'<h2 id="{anchor}">{section.title}</h2>', _block(section.html)]
+        return "\n".join(parts)
+
+
+def assemble(head: str, sections: Iterable[Section], taken: frozenset[str] = frozenset()) -> Body:
+    """Return the body of a page; ``taken`` are ids of items that sections give way to."""
+    return Body(head, tuple(sections), taken)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site.
 
     ``path`` ends in ``.md`` and is the address with that ending; ``title`` and ``description``
     are plain text; ``edit_path`` is the file to edit, from the project's root; ``listed`` says
-    whether a navigation may name it; ``searched`` whether the site's search looks through it;
-    ``checked`` is the day it was last compared with its sources (ISO), for the site map.
+    whether a navigation may name it; ``checked`` is the day it was last compared with its
+    sources (ISO), for the site map.
+    ``body`` is Markdown where it is plain text.
     """
 
     path: str
     title: str
-    markdown: str
+    body: Body | str
     description: str = ""
     edit_path: str = ""
     listed: bool = False
-    searched: bool = True
     checked: str = ""
     record: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """What the page says, as Markdown."""
+        return self.body if isinstance(self.body, str) else self.body.markdown
 
     @property
     def text(self) -> str:
@@ -57,8 +112,6 @@ class Page:
         lines = [f"title: {_quoted(self.title)}"]
         if self.description:
             lines.append(f"description: {_quoted(self.description)}")
-        if not self.searched:
-            lines.append("search: {exclude: true}")
         lines.append("hide: [navigation]" if self.record else "hide: [navigation, toc]")
         return "---\n" + "\n".join(lines) + "\n---\n\n" + self.markdown
 
@@ -66,28 +119,6 @@ class Page:
 def _quoted(text: str) -> str:
     """Return plain text as a YAML string that holds HTML text on one line."""
     return json.dumps(escape(" ".join(text.split())), ensure_ascii=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of a page: its id, its heading (our own words), its HTML, and how many items."""
-
-    id: str
-    title: str
-    html: str
-    count: int = 0
-
-
-def assemble(head: str, sections: list[Section], taken: frozenset[str] = frozenset()) -> str:
-    """Return the Markdown of a page: HTML blocks under Markdown headings of the second level.
-
-    ``taken`` are ids of items; a section of the same id gives way to the item.
-    """
-    parts = [_block(head)]
-    for section in sections:
-        anchor = section_anchor(section.id, taken)
-        parts.append(f"## {section.title} {{ #{anchor} }}\n\n{_block(section.html)}")
-    return "\n\n".join(parts) + "\n"
 
 
 def section_anchor(name: str, taken: frozenset[str]) -> str:

@@ -171,8 +171,7 @@ def holdings(writer: RecordWriter) -> Section | None:
         name = writer.subject(subject, capital(writer.word("subjects", subject)) or "Other points")
         items = "\n".join(_holding(writer, holding) for holding in group)
         parts.append(
-            f'<section class="subject"><h3 data-search-exclude="true">{name}</h3>\n'
-            f'<ul class="tl">\n{items}\n</ul></section>'
+            f'<section class="subject"><h3>{name}</h3>\n<ul class="tl">\n{items}\n</ul></section>'
         )
     return Section("holdings", "Holdings by subject", "\n".join(parts), len(found))
 
@@ -260,7 +259,7 @@ def provisions(writer: RecordWriter) -> Section | None:
     return Section(
         "provisions",
         "Provisions interpreted",
-        f'<div data-search-exclude="true">{html}</div>',
+        f"<div>{html}</div>",
         len(rows),
     )
 

@@ -46,7 +46,7 @@ def record_page(
     return Page(
         path=f"{record.id}.md",
         title=record.short_title or str(record.title),
-        markdown=assemble(head, sections, taken),
+        body=assemble(head, sections, taken),
         description=_shortened(record.summary),
         edit_path=f"cases/{record.id}.yml",
         checked=str(record.checked.earliest) if record.checked else "",
@@ -85,7 +85,7 @@ def _head(writer: RecordWriter, status: str, sections: list[Section], taken: fro
 #: Sections with a timeline, which can be put back to a day.
 _DATED = frozenset({"timeline", "uses"})
 _AS_OF = (
-    '<form class="as-of" data-search-exclude="true"><label>As of <input type="date" name="as-of">'
+    '<form class="as-of"><label>As of <input type="date" name="as-of">'
     '</label> <button type="reset">Today</button><span role="status"></span></form>'
 )
 
@@ -142,7 +142,7 @@ def _actions(writer: RecordWriter) -> str:
     links.append(f'<a href="../{escape(name)}.yml" download>Download the record (YAML)</a>')
     if record.open_points:
         links.append(f'<a href="#open-points">{counted(len(record.open_points), "open point")}</a>')
-    return f'<p class="actions" data-search-exclude="true">{joined(links)}</p>'
+    return f'<p class="actions">{joined(links)}</p>'
 
 
 def certainty_counts(record: Record) -> str:
@@ -272,7 +272,7 @@ def _concerned(writer: RecordWriter, concerns: tuple[str, ...]) -> str:
     if not concerns:
         return ""
     links = "; ".join(writer.brief(item_id) for item_id in concerns)
-    return f'<p class="l" data-search-exclude="true">Concerns {links}</p>'
+    return f'<p class="l">Concerns {links}</p>'
 
 
 def _open_points(writer: RecordWriter) -> Section | None:
@@ -302,7 +302,7 @@ def open_point_body(item: OpenPoint) -> str:
 def _cited_in_open_point(writer: RecordWriter, item: OpenPoint) -> str:
     if not item.sources:
         return ""
-    return f'<p class="n" data-search-exclude="true">See {writer.cite(item.sources)}</p>'
+    return f'<p class="n">See {writer.cite(item.sources)}</p>'
 
 
 def _sources(writer: RecordWriter) -> Section | None:
@@ -316,8 +316,7 @@ def _sources(writer: RecordWriter) -> Section | None:
     return Section(
         "sources",
         "Sources",
-        f'<p class="l">{NUMBERS_ARE_LINKS}</p>\n'
-        f'<ol class="sources" data-search-exclude="true">\n{html}\n</ol>',
+        f'<p class="l">{NUMBERS_ARE_LINKS}</p>\n<ol class="sources">\n{html}\n</ol>',
         len(sources),
     )
 
@@ -355,7 +354,7 @@ def _cite(writer: RecordWriter) -> Section:
         + "</div>"
         for item_id, label, citation in lines
     )
-    return Section("cite", "Cite", f'<dl class="cites" data-search-exclude="true">\n{rows}\n</dl>')
+    return Section("cite", "Cite", f'<dl class="cites">\n{rows}\n</dl>')
 
 
 def subjects(writer: RecordWriter) -> str:

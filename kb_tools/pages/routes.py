@@ -64,10 +64,9 @@ def routes_page(library: Library) -> list[Page]:
     page = Page(
         path="routes.md",
         title="Routes",
-        markdown=assemble(f'<h1 id="top_">Routes</h1>\n<p class="lead">{_LEAD}</p>', sections),
+        body=assemble(f'<h1 id="top_">Routes</h1>\n<p class="lead">{_LEAD}</p>', sections),
         description="Mechanisms as playbooks: who may open them, and what remains if blocked.",
         listed=True,
-        searched=False,
     )
     return [page]
 

@@ -155,12 +155,9 @@ def _index(library: Library, cases: list[Case]) -> Page:
     return Page(
         path="subjects.md",
         title="Issues of law",
-        markdown=assemble(
-            f'<h1 id="top_">Issues of law</h1>\n<p class="lead">{lead}</p>', sections
-        ),
+        body=assemble(f'<h1 id="top_">Issues of law</h1>\n<p class="lead">{lead}</p>', sections),
         description="Holdings by issue of law, in the order of authority and date.",
         listed=True,
-        searched=False,
     )
 
 
@@ -197,7 +194,7 @@ def _subject(library: Library, word: str, term: Term, rulings: list[_Ruling]) ->
     return Page(
         path=f"subjects/{word}.md",
         title=title,
-        markdown=assemble(_head(writer, term, rulings), sections),
+        body=assemble(_head(writer, term, rulings), sections),
         description=f"Issue of law: {term.label.en}. Holdings by authority and date.",
     )
 
@@ -280,9 +277,7 @@ def _holding(writer: Writer, word: str, ruling: _Ruling, holding: Holding) -> st
     )
     lines = "".join(f'<p class="l">{fact}</p>' for fact in facts if fact)
     degree = mark(certainty_of_item(holding, ruling.case.sources))
-    notes = (
-        f'<p class="n" data-search-exclude="true">{degree} · <span class="cite">{cited}</span></p>'
-    )
+    notes = f'<p class="n">{degree} · <span class="cite">{cited}</span></p>'
     return (
         f'<li><h4>{name}</h4><p class="d">{text(pinpoint)}</p>{prose(holding.proposition)}{lines}'
         f"{prose(holding.note, 'r')}{notes}</li>"

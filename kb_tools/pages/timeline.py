@@ -88,7 +88,7 @@ def render_timeline(
     for year, group in groupby(moments, key=lambda moment: moment.year):
         anchor = f' id="y_{year}"' if year.isdigit() else ""
         years.append(
-            f'<section class="year"{anchor}><h3 data-search-exclude="true">{year}</h3>\n'
+            f'<section class="year"{anchor}><h3>{year}</h3>\n'
             f'<ol class="tl">\n{_entries(group, "h4")}\n</ol></section>'
         )
     return (
@@ -145,7 +145,7 @@ def _filter(moments: Sequence[Moment], writer: Writer, records: Sequence[Record]
         "Draw in lanes</button>",
     ]
     return (
-        f'<form class="filter" data-search-exclude="true">{kinds}'
+        f'<form class="filter">{kinds}'
         f'<p class="choices">{" ".join(filter(None, choices))}</p>'
         f"<details><summary>Filter by {by}</summary>"
         f'<p class="choices">{" ".join(filter(None, more))}</p></details>'
@@ -222,4 +222,4 @@ def _jump(moments: Sequence[Moment]) -> str:
     if len(years) < 3:
         return ""
     links = " ".join(f'<a href="#y_{year}">{year}</a>' for year in years)
-    return f'<nav class="jump" aria-label="Years" data-search-exclude="true">{links}</nav>'
+    return f'<nav class="jump" aria-label="Years">{links}</nav>'

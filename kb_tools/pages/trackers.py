@@ -65,10 +65,9 @@ def trackers_page(library: Library) -> Page:
     return Page(
         path="trackers.md",
         title="Trackers",
-        markdown=assemble(head, sections),
+        body=assemble(head, sections),
         description="What became of calls to act and of provisional measures.",
         listed=True,
-        searched=False,
     )
 
 
@@ -170,7 +169,7 @@ def _events(writer: Writer, case: Case, measure: Measure) -> str:
         return '<p class="k">No event that concerns compliance is recorded.</p>'
     word = counted(len(found), "event that concerns compliance", "events that concern compliance")
     told = _dated(writer, found)
-    return f'<details class="fold"><summary>{word}</summary>{told}</details>'
+    return f"<details><summary>{word}</summary>{told}</details>"
 
 
 def _reports(writer: Writer, case: Case, measure: Measure, today: date) -> str:

@@ -92,10 +92,9 @@ def uses_page(library: Library) -> Page:
     return Page(
         path="uses.md",
         title="Uses of mechanisms",
-        markdown=assemble(head, sections),
+        body=assemble(head, sections),
         description="Every recorded use of a mechanism, compared.",
         listed=True,
-        searched=False,
     )
 
 
@@ -120,7 +119,7 @@ def _chart(writer: Writer, mechanisms: Sequence[Mechanism], marks: Sequence[Mark
     legend = "".join(f"<li>{_legend(writer, each)}</li>" for each in marks)
     numbers = numbers_table("Uses by mechanism and decade", "Mechanism", panels, marks)
     return (
-        '<p class="more">One mark for each use, in its decade.</p>\n'
+        '<p class="k">One mark for each use, in its decade.</p>\n'
         f'<ul class="legend">{legend}</ul>\n{render_panels("decades", panels, marks)}\n'
         f"{numbers}"
     )

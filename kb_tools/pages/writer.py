@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from kb_tools import describe
 from kb_tools.certainty import certainty_of, certainty_of_item
+from kb_tools.changes import Release, history, take_snapshot
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.markup import link
 from kb_tools.model import Conflict, Item, OpenPoint, Record
@@ -25,6 +27,11 @@ class Library:
         self.kb = kb
         self.options = options
         self._items: dict[str, dict[str, Entry]] = {}
+
+    @cached_property
+    def releases(self) -> list[Release]:
+        """The releases of the records, newest first, led by what is not released yet."""
+        return history(self.options.snapshots, take_snapshot(self.kb.records.values(), "", ""))
 
     def items(self, record: Record) -> dict[str, Entry]:
         """Return the items of a record by id, in their order."""
@@ -192,7 +199,7 @@ class RecordWriter(Writer):
         for doubt in self.doubts.get(item.id, ()):
             word = "open point" if isinstance(doubt, OpenPoint) else "sources differ"
             parts.append(f'<a href="#{doubt.id}">{word}</a>')
-        return f'<p class="{mark_class(degree)}" data-search-exclude="true">{joined(parts)}</p>'
+        return f'<p class="{mark_class(degree)}">{joined(parts)}</p>'
 
     def remark(self, item: Item) -> str:
         """Return the note of an item, set apart from its text."""
