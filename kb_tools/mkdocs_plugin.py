@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Environment
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import get_toc
 
@@ -39,6 +41,14 @@ class KnowledgeBaseConfig(Config):
     edit_base = config_options.Type(str, default="")
 
 
+class _Kept(NamedTuple):
+    """A page as it was made last: a digest of what it was made from, its HTML, its anchors."""
+
+    made_from: bytes
+    html: str
+    anchors: set[str]
+
+
 class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     """Adds a page for each record, and the pages over all of them."""
 
@@ -48,9 +58,12 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         self._pages: dict[str, Page] = {}
         self._loaded: Loaded | None = None
         self._newest = ""
+        self._kept: dict[str, _Kept] | None = None
+        self._frame = b""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one plugin over all builds of ``mkdocs serve``, with the pages made so far."""
+        self._kept = {} if command == "serve" else None
 
     def _folder(self, config: MkDocsConfig) -> Path:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -80,6 +93,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
             _put(files, File.generated(config, path, content=data))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Note what surrounds every page: the navigation and the project's own templates."""
+        if self._kept is not None:
+            frame = hashlib.blake2b(str(nav).encode())
+            for path in sorted(Path(config.theme.custom_dir or ".").rglob("*.html")):
+                frame.update(path.read_bytes())
+            self._frame = frame.digest()
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the lines and indents of templates out of the pages: a tenth of a short page."""
         env.trim_blocks = env.lstrip_blocks = True
@@ -91,18 +112,28 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
         The day of the last check stands for the day of building, so that the same records make
         the same site; other pages bear the newest of these days.  A page that is HTML already is
-        no Markdown to convert: that would take more than half the time of a build.
+        no Markdown to convert: that would take more than half the time of a build.  While
+        serving, a page that is the same as before is not made again.
         """
         made = self._pages.get(page.file.src_uri)
         page.update_date = (made.checked if made else "") or self._newest
         if made and made.edit_path and self.config.edit_base:
             page.edit_url = self.config.edit_base + quote(made.edit_path)
+        said = "\0".join((made.text if made else markdown, page.update_date))
+        page.meta["made_from"] = hashlib.blake2b(said.encode(), key=self._frame).digest()
+        kept = (self._kept or {}).get(page.file.src_uri)
+        if kept and kept.made_from == page.meta["made_from"]:
+            page.meta.update(template="kept.html", kept=kept)
+            return ""
         return "" if made and isinstance(made.body, Body) else None
 
     def on_page_content(
         self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Put the HTML of a page in its place, with its contents and its anchors."""
+        if "kept" in page.meta:
+            page.present_anchor_ids = page.meta["kept"].anchors
+            return None
         made = self._pages.get(page.file.src_uri)
         if made is None or not isinstance(made.body, Body):
             return None
@@ -117,7 +148,14 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
         """Take attributes off the theme's controls that HTML does not allow there."""
-        return _NOT_ALLOWED.sub("", output)
+        if "kept" in page.meta:
+            return output
+        output = _NOT_ALLOWED.sub("", output)
+        if self._kept is not None:
+            self._kept[page.file.src_uri] = _Kept(
+                page.meta["made_from"], output, page.present_anchor_ids or set()
+            )
+        return output
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
