@@ -259,6 +259,7 @@
         status.textContent += ", sorted by " + head.textContent + (sort.charAt(0) === "-" ? ", downwards" : ", upwards");
         remember();
       });
+      head.dataset.label = head.textContent;
       head.replaceChildren(control);
     });
     rows.forEach(function (one) {
@@ -305,5 +306,6 @@
   }
 
   document.querySelectorAll(".kb .comparator").forEach(comparator);
+  document.documentElement.classList.remove("asked");
   passedDays();
 })();

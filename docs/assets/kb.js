@@ -1,68 +1,17 @@
-/* Filters of timelines, buttons to copy citations, links to edit an item. Pages read without it. */
+/* Links, citations and edit links of items, buttons to copy. Pages read without it. */
 (function () {
   "use strict";
 
-  function filterTimeline(form) {
-    var timeline = form.closest(".timeline");
-    var entries = Array.from(timeline.querySelectorAll("li[data-g]"));
-    var status = form.querySelector("[role=status]");
-    var boxes = Array.from(form.elements.kind.length ? form.elements.kind : [form.elements.kind]);
-
-    function chosen() {
-      return boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
-    }
-
-    function apply() {
-      var kinds = chosen();
-      var shown = 0;
-      entries.forEach(function (entry) {
-        var visible = kinds.length === 0 || kinds.includes(entry.dataset.g);
-        entry.hidden = !visible;
-        shown += visible ? 1 : 0;
-      });
-      timeline.querySelectorAll(".year").forEach(function (year) {
-        year.hidden = !year.querySelector("li[data-g]:not([hidden])");
-      });
-      status.textContent = kinds.length === 0
-        ? entries.length + " events"
-        : shown + " of " + entries.length + " events shown";
-    }
-
-    function remember() {
-      var address = new URL(location.href);
-      var kinds = chosen();
-      if (kinds.length) { address.searchParams.set("kind", kinds.join(" ")); } else { address.searchParams.delete("kind"); }
-      history.replaceState(null, "", address);
-    }
-
-    function showTarget() {
-      var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (target && target.closest("[hidden]") && timeline.contains(target)) {
-        form.reset();
-        target.scrollIntoView();
-      }
-    }
-
-    var wanted = (new URLSearchParams(location.search).get("kind") || "").split(" ");
-    boxes.forEach(function (box) { box.checked = wanted.includes(box.value); });
-    form.addEventListener("change", function () { apply(); remember(); });
-    form.addEventListener("reset", function () { setTimeout(function () { apply(); remember(); }); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    window.addEventListener("hashchange", showTarget);
-    apply();
-    showTarget();
-  }
-
-  function copyButton(text, name) {
+  function copyButton(text, name, words) {
     var button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", "Copy: " + name);
+    button.textContent = words;
+    button.setAttribute("aria-label", words + ": " + name);
     button.addEventListener("click", function () {
       navigator.clipboard.writeText(text).then(function () {
         button.textContent = "Copied";
-        setTimeout(function () { button.textContent = "Copy"; }, 2000);
+        setTimeout(function () { button.textContent = words; }, 2000);
       }, function () {
         button.textContent = "Press Ctrl+C";
         var range = document.createRange();
@@ -75,22 +24,79 @@
     return button;
   }
 
-  function editLinks(base) {
-    document.querySelectorAll(".kb [data-l]").forEach(function (heading) {
-      var link = document.createElement("a");
-      link.className = "edit-item";
-      link.href = base + "#L" + heading.dataset.l;
-      link.textContent = "edit";
-      link.setAttribute("aria-label", "Edit: " + heading.textContent);
-      heading.append(link);
+  /* Each item gets a link to itself; what else can be done with it shows while it is looked at. */
+  function itemTools() {
+    var edit = document.querySelector(".kb a.edit");
+    var file = document.querySelector(".kb a[download]");
+    var record = location.pathname.split("/").slice(-3, -1).join("/");
+    var record_title = document.title.slice(0, document.title.lastIndexOf(" - "));
+    var tools = document.createElement("span");
+    tools.className = "tools";
+    document.querySelectorAll(".kb :is(h3, h4, .sentence)[id][data-l]").forEach(function (item) {
+      var self = document.createElement("a");
+      var name = item.textContent.trim();
+      self.className = "self";
+      self.href = "#" + item.id;
+      self.textContent = "¶";
+      self.setAttribute("aria-label", "Link to: " + name);
+      item.append(self);
+      function show() {
+        if (tools.parentNode === item) { return; }
+        var address = location.href.split(/[?#]/)[0] + "#" + item.id;
+        tools.replaceChildren(
+          copyButton(address, name, "Copy link"),
+          copyButton(citation(item, name, record_title, record), name, "Copy citation")
+        );
+        var time = item.closest("li[data-g]") && item.parentNode.querySelector(".d time");
+        if (time) { tools.append(sameTime(time.dateTime, name)); }
+        if (edit) {
+          var link = document.createElement("a");
+          link.className = "edit-item";
+          link.href = edit.href + "#L" + item.dataset.l;
+          link.textContent = "Edit";
+          link.setAttribute("aria-label", "Edit: " + name);
+          tools.append(link);
+        }
+        item.append(tools);
+      }
+      if (!file) { return; }
+      item.addEventListener("pointerenter", show);
+      self.addEventListener("focus", show);
     });
   }
 
-  /* The theme's dialog has no name, and its menu and search open by mouse only. */
+  /* A link to all that happened in the week before and after a day, or in the month or year. */
+  function sameTime(date, name) {
+    function near(days) {
+      return new Date(Date.parse(date) + days * 86400000).toISOString().slice(0, 10);
+    }
+    var known = date.length === 10;
+    var link = document.createElement("a");
+    link.href = "../../timeline/?from=" + (known ? near(-7) : date) + "&to=" + (known ? near(7) : date)
+      + "&view=lanes";
+    link.textContent = "What else happened then";
+    link.setAttribute("aria-label", "What else happened then: " + name);
+    return link;
+  }
+
+  /* The citation of an item, as `kb cite` gives it: the Court's own form where there is one. */
+  function citation(item, name, title, record) {
+    var entry = item.closest("li");
+    var official = document.querySelector('.cites [data-for="' + item.id + '"]');
+    if (official) { return official.dataset.text; }
+    var line = entry && entry.querySelector(":scope > .d");
+    var decision = line && line.querySelector("a[href^='#']");
+    var pinpoint = line && line.querySelector("span");
+    official = decision && document.querySelector('.cites [data-for="' + decision.hash.slice(1) + '"]');
+    if (official && pinpoint) { return official.dataset.text + ", " + pinpoint.textContent; }
+    var time = line && line.querySelector("time");
+    var day = time ? ", " + line.textContent.replace(/^[a-z ]+(?=\d|[A-Z])/, "").replace(/ (day|month) not given/, "").trim() : "";
+    return title + ", " + name + day + " (" + record + "#" + item.id + ")";
+  }
+
+  /* The theme's menu opens by mouse only. */
   function mendTheme() {
-    var search = document.querySelector(".md-search[role=dialog]");
-    if (search) { search.setAttribute("aria-label", "Search"); }
-    var buttons = { __drawer: ["Menu", "kb-menu"], __search: ["Search", "kb-find"] };
+    var buttons = { __drawer: ["Menu", "kb-menu"] };
     document.querySelectorAll("label.md-header__button[for]").forEach(function (label) {
       var name = buttons[label.htmlFor];
       var toggle = document.getElementById(label.htmlFor);
@@ -106,10 +112,15 @@
   }
 
   mendTheme();
-  document.querySelectorAll(".kb .filter").forEach(filterTimeline);
   document.querySelectorAll(".kb .cite").forEach(function (cite) {
-    cite.append(copyButton(cite.textContent, cite.previousElementSibling.textContent));
+    cite.dataset.text = cite.textContent;
+    cite.append(copyButton(cite.textContent, cite.previousElementSibling.textContent, "Copy"));
   });
-  var edit = document.querySelector(".kb a.edit");
-  if (edit) { editLinks(edit.href); }
+  itemTools();
+
+  /* The running head of printed pages; print.css puts it into the margin. */
+  var status = document.querySelector(".kb .status");
+  var checked = status && /checked ([^·]*)/.exec(status.textContent);
+  var head = document.title + (checked ? " · checked " + checked[1].trim() : "");
+  document.documentElement.style.setProperty("--kb-running", JSON.stringify(head));
 })();

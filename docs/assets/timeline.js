@@ -251,17 +251,19 @@
       const rows = document.createElement("div");
       rows.className = "rows";
       rows.append(axis(from, to));
+      box.append(paragraph("told", " "), rows);
+      const width = rows.firstChild.clientWidth;
       Array.from(names).sort((a, b) => b[1].length - a[1].length).forEach(([name, members]) => {
-        rows.append(lane(name, members, from, to));
+        rows.append(lane(name, members, from, to, width));
       });
       const hint = "● a day · ◆ a decision · striped: only the month or year is known. "
         + "A click on a year shows that year; the arrow keys go from mark to mark.";
-      box.append(paragraph("told", " "), rows, paragraph("n", hint));
+      box.append(paragraph("n", hint));
       const same = Array.from(box.querySelectorAll(".axis button")).find((b) => b.textContent === focus);
       if (focus) { (same || form.elements.from).focus(); }
     }
 
-    function lane(name, members, from, to) {
+    function lane(name, members, from, to, width) {
       const group = document.createElement("div");
       group.className = "lane";
       group.setAttribute("role", "group");
@@ -273,7 +275,6 @@
       if (option) { label.classList.add(option.className); }
       const strip = document.createElement("div");
       strip.className = "strip";
-      const width = Math.max(box.clientWidth - 130, 480);
       const ends = [];
       members.sort((a, b) => a.start - b.start).forEach((entry, number) => {
         const left = Math.max(0, (entry.start - from) / (to - from)) * width;
@@ -376,4 +377,5 @@
   }
 
   document.querySelectorAll(".kb .timeline").forEach(Timeline);
+  document.documentElement.classList.remove("asked");
 })();

@@ -1,42 +1,8 @@
-"""Routes and issues of law in a real browser: graph, lists, phone, dark, and without scripts."""
+"""Routes in a real browser: graph and lists, on a phone, by keyboard, and without scripts."""
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PageAt
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-#: What is looked at of each page; of the hundreds of like entries on the page of routes, a few.
-SHOWN = {
-    "routes/": (".starts", ".routes-graph", ".route:has(#start-article-99)", ".chains"),
-    "subjects/": (".md-content",),
-    "subjects/erga-omnes-partes/": (".md-content",),
-}
-
-
-def violations(page: Page, path: str, options: dict[str, object] | None = None) -> str:
-    """Return what axe finds on the shown parts of a page; it must have looked at something."""
-    context = {"include": [[part] for part in SHOWN[path]]}
-    found = Axe().run(page, context=context, options=options)
-    assert found.response["passes"], "axe looked at nothing"
-    return found.generate_report() if found.violations_count else ""
-
-
-@pytest.mark.parametrize("path", SHOWN)
-def test_read_by_all_in_light_and_dark_at_every_width(page_at: PageAt, path: str) -> None:
-    page = page_at(1440)
-    page.goto(path)
-    assert violations(page, path) == ""
-    overflow = {}
-    for width in (1440, 768, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        overflow[width] = page.evaluate(SIDEWAYS)
-    assert max(overflow.values()) <= 0, overflow
-    dark = page_at(1440, dark=True)
-    dark.goto(path)
-    assert dark.locator("body").get_attribute("data-md-color-scheme") == "slate"
-    assert violations(dark, path, {"runOnly": ["color-contrast"]}) == ""
 
 
 def test_the_graph_scrolls_by_keyboard_and_its_links_lead_to_the_lists(page_at: PageAt) -> None:

@@ -170,32 +170,6 @@ def test_a_click_on_a_year_of_the_lanes_shows_that_year(page_at: PageAt) -> None
     assert "2020" not in years
 
 
-@pytest.mark.parametrize("path", ["timeline/?view=lanes", f"{CASE}/"])
-def test_contrast_is_enough_in_the_dark(page_at: PageAt, path: str) -> None:
-    page = page_at(1280, dark=True)
-    page.goto(path)
-    page.evaluate("document.querySelectorAll('.kb li:nth-child(n+4)').forEach(li => li.remove())")
-    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
-    assert found.response["passes"], "axe looked at nothing"
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("path", ["", "timeline/", f"{CASE}/"])
-def test_nothing_moves_when_scripts_have_run(page_at: PageAt, path: str) -> None:
-    page = page_at(390)
-    page.add_init_script(
-        """window.shifted = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(e => {
-            if (!e.hadRecentInput) { window.shifted += e.value; }
-        })).observe({type: 'layout-shift', buffered: true});"""
-    )
-    page.goto(path)
-    page.wait_for_function("document.fonts.status === 'loaded'")
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 200)))")
-    assert page.evaluate("PerformanceObserver.supportedEntryTypes.includes('layout-shift')")
-    assert page.evaluate("window.shifted") < 0.01
-
-
 def test_an_item_offers_its_link_and_its_citation(page_at: PageAt, kb: KnowledgeBase) -> None:
     from kb_tools.describe import citation_of
 
