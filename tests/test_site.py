@@ -24,8 +24,7 @@ ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PATH": "/usr/bin:/bin"}
 def project(repo_root: Path, toy_cases: Path, tmp_path: Path) -> Path:
     """A project with the toy records and the real configuration."""
     shutil.copytree(toy_cases, tmp_path / "cases")
-    for folder in ("docs", "overrides"):
-        shutil.copytree(repo_root / folder, tmp_path / folder)
+    shutil.copytree(repo_root / "docs", tmp_path / "docs")
     shutil.copy(repo_root / "mkdocs.yml", tmp_path)
     return tmp_path
 

@@ -139,7 +139,6 @@ def _project(folder: Path, count: int) -> None:
     folder.mkdir()
     write_corpus(folder, count, ROOT / "cases" / "_vocab")
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", folder)
 
 
@@ -156,7 +155,6 @@ def _bare(rendered_from: Path, folder: Path) -> Timing:
     """Build the same pages from files, with the theme's own search but not the project's plugin."""
     folder.mkdir()
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
     run(
         [*KB, "--cases", "cases", "render", str(folder / "docs")],
         folder=rendered_from,

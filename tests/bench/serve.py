@@ -20,7 +20,7 @@ def serve(folder: Path, scale: float) -> Lines:
     """Edit a record under ``mkdocs serve`` and wait until its page shows it."""
     project = folder / "served"
     project.mkdir()
-    for name in ("cases", "docs", "overrides"):
+    for name in ("cases", "docs"):
         shutil.copytree(ROOT / name, project / name)
     shutil.copy(ROOT / "mkdocs.yml", project)
     with socket.socket() as free:
