@@ -146,7 +146,7 @@ def test_a_second_run_writes_only_what_changed_and_removes_what_has_gone(project
     changed = {k: v for k, v in files.items() if not k.startswith(record)}
     changed["index.md"] += b"\nchanged\n"
     done = write_files(changed, out)
-    assert (done.written, done.removed) == (1, 2)
+    assert (done.written, done.removed) == (1, 3)  # the page, and the record as YAML and JSON
     assert not (out / f"{record}.md").exists()
     assert (out / "timeline.md").stat().st_mtime_ns == before
 
@@ -192,3 +192,13 @@ def test_another_generator_builds_the_rendered_files(project: Path) -> None:
     assert done.returncode == 0, done.stderr
     page = (project / "site/icj/901-ruritania-v-freedonia/index.html").read_text(encoding="utf-8")
     assert 'id="order-2021-03-05"' in page
+
+
+def test_a_record_can_be_taken_away_as_json(toy_cases: Path) -> None:
+    files = page_files(load(toy_cases))
+    record = json.loads(files["icj/901-ruritania-v-freedonia.json"])
+    assert record["reference"] == "icj/901-ruritania-v-freedonia"
+    assert record["fields"]["events"][0]["id"]
+    assert 'href="../901-ruritania-v-freedonia.json" download' in (
+        files["icj/901-ruritania-v-freedonia.md"].decode()
+    )

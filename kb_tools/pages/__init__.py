@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 
 from kb_tools.changes import Snapshot
@@ -24,6 +25,7 @@ from kb_tools.pages.subjects import subject_pages
 from kb_tools.pages.trackers import trackers_page
 from kb_tools.pages.uses import uses_csv, uses_page
 from kb_tools.pages.writer import Library, RecordWriter, Writer
+from kb_tools.plain import plain
 from kb_tools.scalars import Reference
 
 __all__ = [
@@ -102,9 +104,16 @@ def site_of(
 
 def _downloads(library: Library, loaded: Loaded) -> dict[str, bytes]:
     files = {f"{record_id}.yml": loaded.files[record_id].data for record_id in loaded.kb.records}
+    files |= {f"{name}.json": _as_json(record) for name, record in loaded.kb.records.items()}
     files["interventions.csv"] = interventions_csv(loaded.kb).encode("utf-8-sig")
     files["uses.csv"] = uses_csv(loaded.kb).encode("utf-8-sig")
     return files | change_files(library, moments(library, Writer(library, "")))
+
+
+def _as_json(record: Record) -> bytes:
+    """Return the fields of a record as they stand in its file, as JSON."""
+    value = {"shape": "record", "version": 1, "reference": record.id, "fields": plain(record)}
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def options_for(

@@ -139,7 +139,10 @@ def _actions(writer: RecordWriter) -> str:
     if base:
         edit = base + quote(f"cases/{record.id}.yml")
         links.append(link(edit, "Edit this record", class_="edit"))
-    links.append(f'<a href="../{escape(name)}.yml" download>Download the record (YAML)</a>')
+    links.append(
+        f'Download: <a href="../{escape(name)}.yml" download>YAML</a>, '
+        f'<a href="../{escape(name)}.json" download>JSON</a>'
+    )
     if record.open_points:
         links.append(f'<a href="#open-points">{counted(len(record.open_points), "open point")}</a>')
     return f'<p class="actions">{joined(links)}</p>'
