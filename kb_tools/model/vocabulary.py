@@ -81,7 +81,7 @@ class Equivalent:
     also: tuple[str, ...] = items("Acronyms and Latin, in whatever language.", example="[UNSC]")
     typed: tuple[str, ...] = items(
         "What is understood when somebody types it, but not looked for in its turn: too vague, "
-        "or a common word besides.",
+        "or a common word besides.  In small letters it is understood in any English form.",
         example="[America]",
     )
 

@@ -15,6 +15,9 @@ from typing import NamedTuple
 from kb_tools.scalars import fold
 from kb_tools.search.stems import english_stem, french_stem
 
+#: ``79ter`` and ``HL3866`` have parts; ``9th`` and ``42nd`` are numbers that only look so.
+_PART = re.compile(r"\d+|[^\W\d_]+")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _ONE = r"(?:(?:[^\W\d_]\.){2,}|[^\W_]+)"
 _WORD = re.compile(_ONE)
 _HYPHENED = re.compile(rf"(?<![^\W_]){_ONE}(?:[-\u2010\u2011]{_ONE})+")
@@ -31,10 +34,10 @@ STOP_WORDS = frozenset(
     " says she so such than that the their them then there these they this those to was we were"
     " what when where which who whom whose why with would you"
     " your s t"
-    " au aux avec ce ces cet cette dans de des du elle elles en est et etait eux il ils je jusqu"
-    " la le les leur leurs lorsqu lui ma mes mon ne nos notre nous ont ou par pas pour puisqu"
-    " qu quand que quel quelle quelles quels qui sa ses son sont sur ta te tes tu un une vos"
-    " votre vous c d j l m n y".split()
+    " au aux avec ce ces cet cette combien dans de des du elle elles en est et etait"
+    " eux il ils je jusqu la le les leur leurs lorsqu lui ma mes mon ne nos notre nous ont ou"
+    " par pas peut peuvent pour pourquoi puisqu qu quand que quel quelle quelles quels qui sa"
+    " ses son sont sur ta te tes tu un une vos votre vous c d j l m n y".split()
 )
 #: What words leave before or behind an apostrophe: ``l'article``, ``qu'elle``, ``the Court's``.
 ELIDED = tuple("c d j l m n s t y qu jusqu lorsqu puisqu".split())
@@ -88,6 +91,12 @@ def joined_pairs(text: str) -> Iterator[str]:
             yield left.text + right.text
 
 
+def mixed_parts(word: str) -> list[str]:
+    """Return the letters and the digits of a folded word that mixes them; else none."""
+    parts = _PART.findall(word)
+    return parts if len(parts) > 1 and not _ORDINAL.fullmatch(word) else []
+
+
 def forms_among(word: str, others: Iterable[str]) -> Iterator[str]:
     """Yield those of other folded words that are forms of a word, in English or in French."""
     if word in STOP_WORDS:
@@ -114,9 +123,10 @@ def query_stems(word: str) -> tuple[str, str]:
 
 
 def english_terms(text: str) -> list[str]:
-    """Return the terms of a text: English stems, without stop words."""
-    terms = [english_stem(word) for word in words(text) if word not in STOP_WORDS]
-    return terms + [english_stem(pair) for pair in joined_pairs(text)]
+    """Return the terms of a text: English stems, without stop words; of ``79ter`` parts, too."""
+    counted = [word for word in words(text) if word not in STOP_WORDS]
+    parts = [part for word in counted for part in mixed_parts(word)]
+    return [english_stem(word) for word in (*counted, *parts, *joined_pairs(text))]
 
 
 def french_terms(text: str) -> list[str]:

@@ -20,7 +20,10 @@ _SHORT, _CODE = re.compile(r"[A-Z]{2}"), re.compile(r"[A-Z]{3}")
 
 
 class _Row(NamedTuple):
-    """Names that say the same; ``typed`` ones are understood, but not looked for."""
+    """Names that say the same.
+
+    ``typed`` ones are understood, but not looked for; words in small letters in any English form.
+    """
 
     english: tuple[str, ...]
     french: tuple[str, ...]
@@ -67,5 +70,10 @@ def _keys(row: _Row) -> set[str]:
         said = counted_words(name)
         in_capitals = name == row.code or _SHORT.fullmatch(name) or not said
         said = [name.lower()] if in_capitals else said
-        keys.add(capitals_key(said) if in_capitals else exact_key(said))
+        if in_capitals:
+            keys.add(capitals_key(said))
+        elif name in row.typed and name == name.lower():
+            keys.add(english_key(said))
+        else:
+            keys.add(exact_key(said))
     return keys - {"", "~", "=", "^"}

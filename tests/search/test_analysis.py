@@ -28,6 +28,14 @@ def test_words_are_folded_and_parted(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parts"),
+    [("HL3866", ["hl", "3866"]), ("79ter", ["79", "ter"]), ("ES10", ["es", "10"]), ("9th", [])],
+)
+def test_letters_and_digits_in_one_are_found_apart_too(text: str, parts: list[str]) -> None:
+    assert english_terms(text) == [text.lower(), *parts]
+
+
+@pytest.mark.parametrize(
     "forms",
     [
         "intervention interventions",
