@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -64,15 +64,23 @@ class Changes:
         }
 
 
-def take_snapshot(records: Iterable[Record], name: str, day: str) -> Snapshot:
-    """Return the snapshot of records; ``day`` is ISO."""
-    digests = {}
-    for record in sorted(records, key=lambda record: record.id):
-        found = {"": _digest(_without_items(record))}
-        for entry in entries(record):
-            found[entry.item.id] = _digest(_without_items(entry.item))
-        digests[record.id] = found
-    return Snapshot(name, day, digests)
+def digests_of(record: Record) -> dict[str, str]:
+    """Return the digests of a record's items by local id; its own stands under the empty id."""
+    found = {"": _digest(_without_items(record))}
+    for entry in entries(record):
+        found[entry.item.id] = _digest(_without_items(entry.item))
+    return found
+
+
+def take_snapshot(
+    records: Iterable[Record],
+    name: str,
+    day: str,
+    digest: Callable[[Record], dict[str, str]] = digests_of,
+) -> Snapshot:
+    """Return the snapshot of records; ``day`` is ISO, ``digest`` may remember what it returned."""
+    ordered = sorted(records, key=lambda record: record.id)
+    return Snapshot(name, day, {record.id: digest(record) for record in ordered})
 
 
 def _without_items(value: Record | Item) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from kb_tools.pages.series import series_page
 from kb_tools.pages.subjects import subject_pages
 from kb_tools.pages.trackers import trackers_page
 from kb_tools.pages.uses import uses_csv, uses_page
-from kb_tools.pages.writer import Library, RecordWriter, Writer
+from kb_tools.pages.writer import Library, Memory, RecordWriter, Writer
 from kb_tools.plain import plain
 from kb_tools.scalars import Reference
 
@@ -44,6 +44,7 @@ class PageCache:
     """Pages of records as they were made last, each under a key of all that it was made from."""
 
     def __init__(self) -> None:
+        self.memory = Memory()
         self._pages: dict[str, tuple[str, Page]] = {}
 
     def page(self, library: Library, record: Record, digest: str) -> Page:
@@ -98,13 +99,16 @@ def site_of(
     digests: Mapping[str, str] | None = None,
 ) -> tuple[list[Page], dict[str, bytes]]:
     """Return all pages and all downloads; what both are made from is computed once."""
-    library = Library(loaded.kb, options)
-    return _pages(library, cache, digests or {}), _downloads(library, loaded)
+    memory = cache.memory if cache else Memory()
+    memory.digests = digests or {}
+    library = Library(loaded.kb, options, memory)
+    return _pages(library, cache, memory.digests), _downloads(library, loaded)
 
 
 def _downloads(library: Library, loaded: Loaded) -> dict[str, bytes]:
     files = {f"{record_id}.yml": loaded.files[record_id].data for record_id in loaded.kb.records}
-    files |= {f"{name}.json": _as_json(record) for name, record in loaded.kb.records.items()}
+    for name, record in loaded.kb.records.items():
+        files[f"{name}.json"] = library.memory.value(record, _as_json)
     files["interventions.csv"] = interventions_csv(loaded.kb).encode("utf-8-sig")
     files["uses.csv"] = uses_csv(loaded.kb).encode("utf-8-sig")
     return files | change_files(library, moments(library, Writer(library, "")))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kb_tools import describe
 from kb_tools.certainty import certainty_of, certainty_of_item
-from kb_tools.changes import Release, history, take_snapshot
+from kb_tools.changes import Release, digests_of, history, take_snapshot
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.markup import link
 from kb_tools.model import Conflict, Item, OpenPoint, Record
@@ -16,22 +17,50 @@ from kb_tools.pages.page import PageOptions
 from kb_tools.pages.parts import joined, mark, mark_class, prose, text
 from kb_tools.scalars import Reference, SourceCitation
 
+Value = TypeVar("Value")
 #: Titles in lines of links are cut to this length.
 _BRIEF = 60
+
+
+class Memory:
+    """Values that are made from one record alone, kept for as long as its file stays the same.
+
+    ``digests`` of the records' files are set anew for each build; without one nothing is kept.
+    """
+
+    def __init__(self) -> None:
+        self.digests: Mapping[str, str] = {}
+        self._held: dict[tuple[str, str], tuple[str, Any]] = {}
+
+    def value(self, record: Record, make: Callable[[Record], Value]) -> Value:
+        """Return ``make(record)``, as it was made before if the record has not changed."""
+        digest, key = self.digests.get(record.id, ""), (make.__name__, record.id)
+        if not digest or self._held.get(key, ("",))[0] != digest:
+            self._held[key] = (digest, make(record))
+        found: Value = self._held[key][1]
+        return found
 
 
 class Library:
     """All records with their items by address; what links between pages are made from."""
 
-    def __init__(self, kb: KnowledgeBase, options: PageOptions) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, options: PageOptions, memory: Memory | None = None
+    ) -> None:
         self.kb = kb
         self.options = options
+        self.memory = memory or Memory()
         self._items: dict[str, dict[str, Entry]] = {}
 
     @cached_property
     def releases(self) -> list[Release]:
         """The releases of the records, newest first, led by what is not released yet."""
-        return history(self.options.snapshots, take_snapshot(self.kb.records.values(), "", ""))
+
+        def digest(record: Record) -> dict[str, str]:
+            return self.memory.value(record, digests_of)
+
+        now = take_snapshot(self.kb.records.values(), "", "", digest)
+        return history(self.options.snapshots, now)
 
     def items(self, record: Record) -> dict[str, Entry]:
         """Return the items of a record by id, in their order."""
