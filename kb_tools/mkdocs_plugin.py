@@ -24,7 +24,7 @@ from kb_tools.corpus import Loaded, load, vocabulary_digest
 from kb_tools.diagnostics import Diagnostic, KbError, Severity
 from kb_tools.pages import Body, Page, PageCache, options_for, site_of
 from kb_tools.rules import run_rules
-from kb_tools.search.shipped import IndexCache, index_files
+from kb_tools.search.site.shipped import IndexCache, index_files
 
 log = get_plugin_logger(__name__)
 #: What Material for MkDocs 9 writes on checkboxes and on labels of its navigation.

@@ -11,7 +11,7 @@ from kb_tools.changes import Snapshot
 from kb_tools.corpus import Loaded
 from kb_tools.diagnostics import KbError
 from kb_tools.pages import options_for, site_of
-from kb_tools.search.shipped import index_files
+from kb_tools.search.site.shipped import index_files
 
 #: Names the files that were written here, so that the next run can take back what has gone.
 MANIFEST = ".kb-pages.json"

@@ -12,8 +12,8 @@ from kb_tools.corpus import KnowledgeBase, Loaded, load
 from kb_tools.derived import count_outcomes, interveners
 from kb_tools.model import Mechanism
 from kb_tools.pages import downloads
-from kb_tools.pages.chart import Mark, decade_words, panel, render_panels
-from kb_tools.pages.comparator import (
+from kb_tools.pages.comparison.chart import Mark, decade_words, panel, render_panels
+from kb_tools.pages.comparison.comparator import (
     Choice,
     Column,
     Comparator,
@@ -22,9 +22,9 @@ from kb_tools.pages.comparator import (
     render_comparator,
     vote_cell,
 )
-from kb_tools.pages.interventions import interventions_csv, interventions_page
+from kb_tools.pages.comparison.interventions import interventions_csv, interventions_page
+from kb_tools.pages.comparison.uses import _MARKS, uses_csv, uses_page
 from kb_tools.pages.page import PageOptions
-from kb_tools.pages.uses import _MARKS, uses_csv, uses_page
 from kb_tools.pages.writer import Library
 from kb_tools.scalars import Reference, parse_vote
 from kb_tools.spreadsheet import comma_separated

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from kb_tools.corpus import KnowledgeBase, load
 from kb_tools.model import Alternative, Mechanism, Relation, Use, Vocabulary
 from kb_tools.pages.page import PageOptions
-from kb_tools.pages.precedents import Precedents
-from kb_tools.pages.remains import Remaining, remaining
-from kb_tools.pages.routes import BLOCKED_OUTCOMES, routes_page
-from kb_tools.pages.routes_graph import remains_anchor
+from kb_tools.pages.routes.graph import remains_anchor
+from kb_tools.pages.routes.playbooks import BLOCKED_OUTCOMES, routes_page
+from kb_tools.pages.routes.precedents import Precedents
+from kb_tools.pages.routes.remains import Remaining, remaining
 from kb_tools.pages.writer import Library
 from kb_tools.scalars import PartialDate, Reference
 

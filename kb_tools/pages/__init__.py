@@ -10,20 +10,20 @@ from kb_tools.changes import Snapshot
 from kb_tools.corpus import KnowledgeBase, Loaded
 from kb_tools.model import Case, Instrument, Mechanism, Record, Series, Statement
 from kb_tools.model.walk import mentions
-from kb_tools.pages.case import case_page
 from kb_tools.pages.changes import change_files, changes_page
+from kb_tools.pages.comparison.interventions import interventions_csv, interventions_page
+from kb_tools.pages.comparison.uses import uses_csv, uses_page
 from kb_tools.pages.guide import guide_page
-from kb_tools.pages.instrument import instrument_page
-from kb_tools.pages.interventions import interventions_csv, interventions_page
-from kb_tools.pages.mechanism import mechanism_page, statement_page
 from kb_tools.pages.overview import moments, overview_pages
 from kb_tools.pages.page import Body, Page, PageOptions
-from kb_tools.pages.routes import routes_page
+from kb_tools.pages.records.case import case_page
+from kb_tools.pages.records.instrument import instrument_page
+from kb_tools.pages.records.mechanism import mechanism_page, statement_page
+from kb_tools.pages.records.series import series_page
+from kb_tools.pages.routes.playbooks import routes_page
 from kb_tools.pages.search import search_page
-from kb_tools.pages.series import series_page
 from kb_tools.pages.subjects import subject_pages
 from kb_tools.pages.trackers import trackers_page
-from kb_tools.pages.uses import uses_csv, uses_page
 from kb_tools.pages.writer import Library, Memory, RecordWriter, Writer
 from kb_tools.plain import plain
 from kb_tools.scalars import Reference

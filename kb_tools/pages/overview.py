@@ -11,12 +11,12 @@ from kb_tools.certainty import Certainty
 from kb_tools.derived import by_collection, count_by_certainty, total
 from kb_tools.describe import Period, item_name
 from kb_tools.model import Case, Mechanism, Record, Statement
-from kb_tools.pages.case import moments_of_case
-from kb_tools.pages.mechanism import moments_of_mechanism
 from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, day, joined, mark, prose, table, text
-from kb_tools.pages.record import docket_words, open_point_body
-from kb_tools.pages.series import ledger_table
+from kb_tools.pages.records.case import moments_of_case
+from kb_tools.pages.records.mechanism import moments_of_mechanism
+from kb_tools.pages.records.record import docket_words, open_point_body
+from kb_tools.pages.records.series import ledger_table
 from kb_tools.pages.timeline import Moment, render_entries, render_timeline
 from kb_tools.pages.writer import Library, Writer
 from kb_tools.scalars import Reference, fold

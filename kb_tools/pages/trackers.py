@@ -17,7 +17,7 @@ from kb_tools.derived import DueReport, due_reports, newest_check
 from kb_tools.model import Ask, Case, Measure, Statement
 from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, day, joined, mark, prose, table, text
-from kb_tools.pages.proceedings import vote_words
+from kb_tools.pages.records.proceedings import vote_words
 from kb_tools.pages.writer import Library, Writer
 from kb_tools.scalars import PartialDate, Reference
 

@@ -28,16 +28,23 @@ _LETTER_APOSTROPHE = "\u02bc"
 _SPACES = re.compile(r"\s+")
 
 #: Words too common to decide anything, in English and French; they count inside phrases only.
+#: Mostly the function words of M. F. Porter's Snowball lists, without what has a meaning of its
+#: own here (*against* in a vote, *no* before a number, *may* as a month).
 STOP_WORDS = frozenset(
-    "a about an and any are as at be been but by can could did do does for from had happen"
-    " happened has have he her his how if in into is it its many must not of on or our said say"
-    " says she so such than that the their them then there these they this those to was we were"
-    " what when where which who whom whose why with would you"
-    " your s t"
-    " au aux avec ce ces cet cette combien dans de des du elle elles en est et etait"
-    " eux il ils je jusqu la le les leur leurs lorsqu lui ma mes mon ne nos notre nous ont ou"
-    " par pas peut peuvent pour pourquoi puisqu qu quand que quel quelle quelles quels qui sa"
-    " ses son sont sur ta te tes tu un une vos votre vous c d j l m n y".split()
+    "a about after again an and any anybody anyone anything are as at be because been before being"
+    " between both but by can could did do does doing during each ever for from further had happen"
+    " happened happening happens has have having he her here hers him himself his how i if in into"
+    " is it its itself many me might must my nobody not of off on once only or other ought our"
+    " ours out over own said same say says she should so some someone something such than that"
+    " the their theirs them themselves then there these they this those through to too under until"
+    " up upon very was we were what when where which while who whom whose why will with within"
+    " would yet you your yours s t"
+    " apres au aux avant avec ce celle celles celui ces cet cette ceux combien comme dans de"
+    " depuis des dont du elle elles en encore entre est et etait ete etre eux il ils je jusqu la le"
+    " les leur leurs lors lorsqu lui ma mais me meme mes moi mon ne nos notre nous ont ou par pas"
+    " peut peuvent plus pour pourquoi puisqu qu quand que quel quelle quelles quels qui sa sans"
+    " sera ses soit son sont sous sur ta te tes toi ton tous tout toute toutes tres tu un une vers"
+    " vos votre vous c d j l m n y".split()
 )
 #: What words leave before or behind an apostrophe: ``l'article``, ``qu'elle``, ``the Court's``.
 ELIDED = tuple("c d j l m n s t y qu jusqu lorsqu puisqu".split())

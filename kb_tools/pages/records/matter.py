@@ -31,7 +31,7 @@ from kb_tools.pages.parts import (
     text,
     when,
 )
-from kb_tools.pages.proceedings import vote_words
+from kb_tools.pages.records.proceedings import vote_words
 from kb_tools.pages.writer import RecordWriter
 from kb_tools.scalars import PartialDate
 

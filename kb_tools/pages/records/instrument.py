@@ -6,7 +6,7 @@ from kb_tools.describe import title_of
 from kb_tools.model import Holding, Instrument, Measure, Provision, Reservation, Version
 from kb_tools.pages.page import Page, Section
 from kb_tools.pages.parts import capital, day, joined, official_links, prose, text
-from kb_tools.pages.record import common_glance, record_page
+from kb_tools.pages.records.record import common_glance, record_page
 from kb_tools.pages.writer import RecordWriter
 from kb_tools.scalars import Reference
 

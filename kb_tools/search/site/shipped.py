@@ -26,15 +26,15 @@ from kb_tools.search.equivalents import (
     french_key,
 )
 from kb_tools.search.facets import FACETS, facets_of
-from kb_tools.search.language import families, language
-from kb_tools.search.packing import (
+from kb_tools.search.site.language import families, language
+from kb_tools.search.site.packing import (
     count_numbers,
     packed,
     place_numbers,
     shards,
     unit_numbers,
 )
-from kb_tools.search.scripts import script_files
+from kb_tools.search.site.scripts import script_files
 from kb_tools.search.terms import BODY_STARTS, SCORED, UnitTerms, terms_of
 from kb_tools.search.unit import SearchUnit
 from kb_tools.search.units import units_of

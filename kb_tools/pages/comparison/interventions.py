@@ -9,7 +9,7 @@ from kb_tools.certainty import certainty_of_item
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.derived import Intervener, count_by_article, count_outcomes, interveners
 from kb_tools.describe import states_words
-from kb_tools.pages.chart import (
+from kb_tools.pages.comparison.chart import (
     Mark,
     Panel,
     numbers_table,
@@ -18,7 +18,7 @@ from kb_tools.pages.chart import (
     render_mark,
     render_panels,
 )
-from kb_tools.pages.comparator import (
+from kb_tools.pages.comparison.comparator import (
     CERTAINTY,
     Cell,
     Column,

@@ -96,13 +96,14 @@
         place.columns.dataset.answers = "hits";
         show(answer, page);
       } else {
-        await showNothing(answer, turn);
+        showNothing(answer, page);
       }
-      if (turn === asked) { showNear(answer, page); }
+      showNear(answer, page);
       await kb.index.settled(function () {
         var all = kb.facets.counts(kb.index, answer.hitsFor);
         if (kb.index.facets() && turn === asked) { kb.facets.render(place.facets, all, state.filters); }
       });
+      if (!answer.units.length) { await explain(answer, turn); }
     } finally {
       if (turn === asked) { place.main.removeAttribute("aria-busy"); }
     }
@@ -183,19 +184,25 @@
     }));
   }
 
-  /* Say why there are no hits, and offer other queries. */
-  async function showNothing(answer, turn) {
-    await kb.load("advice");
-    var found = await kb.index.settled(function () { return new kb.Advice(kb.index).whyNothing(answer.node); });
-    if (turn !== asked) { return; }
-    var empty = answer.node.is === "nothing";
+  /* Say at once that there are no hits; what comes near stands below. */
+  function showNothing(answer, page) {
     place.columns.dataset.answers = "nothing";
-    place.count.textContent = empty ? "There is nothing to search for" : "Nothing found";
+    place.count.textContent = answer.node.is === "nothing" ? "There is nothing to search for"
+      : page.near.length ? "Nothing has all of these words" : "Nothing found";
     place.hits.replaceChildren();
     place.more.hidden = true;
     place.tools.hidden = true;
-    say(empty ? answer.query.notes.map(sentence)
-      : remarks(answer).concat(found.sentences.map(sentence), found.ways.map(offer)));
+    say(answer.node.is === "nothing" ? answer.query.notes.map(sentence) : remarks(answer));
+  }
+
+  /* Say why there are no hits, and offer other queries. */
+  async function explain(answer, turn) {
+    if (answer.node.is === "nothing") { return; }
+    await kb.load("advice");
+    var found = await kb.index.settled(function () { return new kb.Advice(kb.index).whyNothing(answer.node); });
+    if (turn === asked) {
+      say(remarks(answer).concat(found.sentences.map(sentence), found.ways.map(offer)));
+    }
   }
 
   /* Name what holds all words but a few, where hits are few. */

@@ -1,4 +1,4 @@
-/* The index: loads the files that kb_tools/search/shipped.py wrote, and only those that are needed.
+/* The index: loads the files that kb_tools/search/site/shipped.py wrote, and only those that are needed.
    Each file is a script that calls kbSearch.take, so that it loads from a folder as well. */
 (function (kb) {
   "use strict";
@@ -38,7 +38,7 @@
     return loading.get(name);
   }
 
-  /* Numbers from text; see kb_tools/search/packing.py. */
+  /* Numbers from text; see kb_tools/search/site/packing.py. */
   function unpacked(text) {
     var numbers = [], number = 0;
     for (var place = 0; place < text.length; place += 1) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb_tools.model import Member, Series
 from kb_tools.pages.page import Page, Section
 from kb_tools.pages.parts import counted, day, joined, prose, table, text, when
-from kb_tools.pages.record import record_page, subjects
+from kb_tools.pages.records.record import record_page, subjects
 from kb_tools.pages.writer import RecordWriter, Writer
 from kb_tools.scalars import Reference
 

@@ -16,7 +16,7 @@ from kb_tools.certainty import Certainty
 from kb_tools.markup import element, escape
 from kb_tools.model import Vocabulary
 from kb_tools.pages.parts import counted, mark_class, text
-from kb_tools.pages.proceedings import vote_words
+from kb_tools.pages.records.proceedings import vote_words
 from kb_tools.scalars import Vote
 
 #: How the columns of each kind are called when they are sorted up and down.

@@ -21,7 +21,7 @@ def script_files() -> dict[str, bytes]:
 
 def _script(name: str) -> str:
     """Return one script without indents, empty lines, and comments on lines of their own."""
-    source = (files("kb_tools.search") / "browser" / f"{name}.js").read_text(encoding="utf-8")
+    source = (files("kb_tools.search.site") / "browser" / f"{name}.js").read_text(encoding="utf-8")
     lines: list[str] = []
     in_comment = False
     for line in map(str.strip, source.splitlines()):

@@ -9,8 +9,8 @@ from kb_tools.corpus import KnowledgeBase
 from kb_tools.derived import count_by_mechanism, days_taken
 from kb_tools.describe import period_of, states_words
 from kb_tools.model import Mechanism, Use
-from kb_tools.pages.chart import Mark, numbers_table, panel, render_mark, render_panels
-from kb_tools.pages.comparator import (
+from kb_tools.pages.comparison.chart import Mark, numbers_table, panel, render_mark, render_panels
+from kb_tools.pages.comparison.comparator import (
     CERTAINTY,
     Cell,
     Choice,

@@ -9,10 +9,10 @@ from kb_tools.certainty import certainty_of_item
 from kb_tools.describe import Period, period_of
 from kb_tools.model import Case, Event
 from kb_tools.model.case import CaseTitle
-from kb_tools.pages import matter, proceedings
 from kb_tools.pages.page import Page, Section
 from kb_tools.pages.parts import both_languages, capital, counted, day, joined, prose, text
-from kb_tools.pages.record import common_glance, docket_words, record_page
+from kb_tools.pages.records import matter, proceedings
+from kb_tools.pages.records.record import common_glance, docket_words, record_page
 from kb_tools.pages.timeline import Moment, render_timeline
 from kb_tools.pages.writer import RecordWriter, Writer
 from kb_tools.scalars import Reference

@@ -16,9 +16,9 @@ from kb_tools.markup import escape
 from kb_tools.model import Item, Mechanism, Use
 from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, definitions, joined, text, when
-from kb_tools.pages.precedents import Chain, Precedents
-from kb_tools.pages.remains import Remaining, remaining
-from kb_tools.pages.routes_graph import Row, Way, anchor_of, remains_anchor, routes_graph
+from kb_tools.pages.routes.graph import Row, Way, anchor_of, remains_anchor, routes_graph
+from kb_tools.pages.routes.precedents import Chain, Precedents
+from kb_tools.pages.routes.remains import Remaining, remaining
 from kb_tools.pages.writer import Library, Writer
 from kb_tools.scalars import Reference
 

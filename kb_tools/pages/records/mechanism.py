@@ -10,8 +10,8 @@ from kb_tools.markup import element
 from kb_tools.model import Ask, Mechanism, MechanismRule, Statement, Step, Use
 from kb_tools.pages.page import Page, Section
 from kb_tools.pages.parts import address, capital, day, joined, official_symbol, prose, text
-from kb_tools.pages.proceedings import vote_words
-from kb_tools.pages.record import common_glance, record_page
+from kb_tools.pages.records.proceedings import vote_words
+from kb_tools.pages.records.record import common_glance, record_page
 from kb_tools.pages.timeline import Moment, render_timeline
 from kb_tools.pages.writer import RecordWriter, Writer
 from kb_tools.scalars import Reference

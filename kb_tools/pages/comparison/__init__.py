@@ -1,0 +1,1 @@
+"""Tables to sort, choose from and compare, with charts: interventions, uses of mechanisms."""

@@ -1,0 +1,1 @@
+"""Pages of records: a module for each kind, and what they share."""
