@@ -300,13 +300,13 @@ def _certainty(library: Library, counts: Mapping[str, Mapping[str, Counter[Certa
     ]
     parts.append("<h2>By record</h2>")
     caption = "Items of each record by certainty"
-    parts.append(_counts(table(caption, ("Record", *head_cells[1:]), everything)))
+    parts.append(_counts(table(caption, ("Record", *head_cells[1:]), everything), _NUMBERED))
     kinds = [
         ("", _count_row(capital(item_name(name)), count))
         for name, count in by_collection(counts.values()).items()
     ]
     parts.append("<h2>By kind of item</h2>")
-    parts.append(_counts(table("Items of all records by certainty", head_cells, kinds)))
+    parts.append(_counts(table("Items of all records by certainty", head_cells, kinds), _NUMBERED))
     return _page("certainty.md", "How sure we are", "Items by certainty.", "\n".join(parts), [])
 
 
@@ -321,9 +321,13 @@ def _coverage(library: Library) -> Page:
     return _page("coverage.md", "Coverage", "What each closed series holds.", head, [])
 
 
-def _counts(html: str) -> str:
+#: Tables in which all columns but the first are numbers.
+_NUMBERED = "counts numbered"
+
+
+def _counts(html: str, kind: str = "counts") -> str:
     """Return a table of numbers, of which several fit on a line of a narrow screen."""
-    return f'<div class="counts">{html}</div>'
+    return f'<div class="{kind}">{html}</div>'
 
 
 def _count_row(name: str, count: Counter[Certainty]) -> tuple[str, ...]:
