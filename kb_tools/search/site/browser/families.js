@@ -3,7 +3,6 @@
 (function (kb) {
   "use strict";
 
-  function close(text) { return text.trim().replace(/[\s._/]+/g, ".").toUpperCase(); }
   function upper(text) { return text.trim().toUpperCase(); }
 
   function andPart(text) {
@@ -11,10 +10,11 @@
     return plain ? "/" + plain[0].toUpperCase() + plain.slice(1).toLowerCase() : "";
   }
 
-  function session(text) {
+  /* A part of a symbol as capitals, sign and number: `L.22`, `ES-11` or `75`. */
+  function lettered(text, sign) {
     var letters = text.toUpperCase().replace(/[^A-Z]/g, "");
     var number = text.replace(/\D/g, "");
-    return letters ? letters + "-" + number : number;
+    return letters ? letters + sign + number : number;
   }
 
   function before1976(number, letter, session) {
@@ -60,18 +60,19 @@
       return "S/" + year + "/" + number + andPart(part);
     },
     "general-assembly-resolution": function (held, number, letter) {
-      return "A/RES/" + session(held) + "/" + number + upper(letter);
+      return "A/RES/" + lettered(held, "-") + "/" + number + upper(letter);
     },
     "general-assembly-resolution-before-1976": before1976,
     "emergency-session-document": function (held, number, part) {
-      return "A/ES-" + held + "/" + close(number) + andPart(part);
+      return "A/ES-" + held + "/" + lettered(number, ".") + andPart(part);
     },
     "human-rights-council-document": function (kind, held, number, part) {
       var act = kind ? (/^d/i.test(kind) ? "DEC/" : "RES/") : "";
-      return "A/HRC/" + act + session(held) + "/" + close(number) + andPart(part);
+      var sign = /^n/i.test(number) ? "/" : ".";
+      return "A/HRC/" + act + lettered(held, "-") + "/" + lettered(number, sign) + andPart(part);
     },
     "general-assembly-document": function (committee, held, number, volume, part) {
-      var places = [committee ? "C." + committee : "", held, close(number)].filter(Boolean);
+      var places = [committee ? "C." + committee : "", held, lettered(number, ".")].filter(Boolean);
       return "A/" + places.join("/") + (volume ? " (Vol. " + volume.toUpperCase() + ")" : "") + andPart(part);
     },
     "united-nations-document-before-1976": function (organ, number, part) {
