@@ -44,8 +44,9 @@ ANSWER = """async queries => {
   for (const typed of queries) {
     kb.take("core", kb.core);  // an index that has loaded nothing yet
     const files = new Set();
-    kb.index.file = function (name) { files.add(name); return load.call(this, name); };
+    const noted = function (name) { files.add(name); return load.call(this, name); };
     answers.push(await kb.index.settled(() => {
+      kb.index.file = noted;
       const query = kb.parser.parse(typed), node = kb.equivalents.expanded(query.node);
       const evaluation = new kb.evaluate.Evaluation(kb.index);
       const units = kb.evaluate.ranked(evaluation.scores(node));
@@ -58,6 +59,7 @@ ANSWER = """async queries => {
         near: near.units.map(n => kb.index.unit(n)).map(u => u && u.reference),
         first: first ? [first.title, first.citation, kb.snippets.snippet(first.body, node, 240)] : null,
       };
+      kb.index.file = load;  // facets are counted after the first answer
       const counts = kb.facets.counts(kb.index, () => evaluation.matching(node));
       answer.facets = Object.fromEntries(Object.entries(counts).map(
         ([name, rows]) => [name, Object.fromEntries(rows.map(row => [row[0], row[2]]))]));

@@ -128,7 +128,9 @@ def search_files(
     files |= {f"units/{number}": _json(block) for number, block in enumerate(blocks)}
     files["spelling"] = _json(_spelling(ordered))
     files["families"] = _json(families())
-    files["facets"] = _json(_facet_table(ordered, vocabulary))
+    table = _facet_table(ordered)
+    files["facets"] = _json(table)
+    files["labels"] = _json(_labels(table["units"], vocabulary))
     core = _core(ordered, titles) | {
         "starts": starts,
         "blocks": packed(len(block) for block in blocks),
@@ -203,21 +205,25 @@ def _column(values: Sequence[Any]) -> list[Any]:
     return [kept, packed(numbers[value] for value in values)]
 
 
-def _facet_table(ordered: Sequence[ShippedUnit], vocabulary: Vocabulary) -> dict[str, Any]:
-    """Return dates, the units of each value of a facet, and what values are called."""
+def _facet_table(ordered: Sequence[ShippedUnit]) -> dict[str, Any]:
+    """Return what degrees of certainty are called, dates, and the units of each value of a facet."""
     units: dict[str, dict[str, list[int]]] = {name: {} for name in FACETS if name != "kind"}
     for number, each in enumerate(ordered):
         for name, value in each.facets:
             if name in units:
                 units[name].setdefault(value, []).append(number)
     return {
+        "certainties": _certainties(),
         "dates": _column([each.unit.date for each in ordered]),
         "units": {
             name: {value: packed(unit_numbers(held)) for value, held in sorted(values.items())}
             for name, values in units.items()
         },
-        "labels": _labels(units, vocabulary),
     }
+
+
+def _certainties() -> dict[str, str]:
+    return {degree.value: degree.label for degree in Certainty}
 
 
 def _labels(
@@ -228,9 +234,7 @@ def _labels(
         "forum": ("forums",), "state": ("states",), "subject": ("subjects",),
         "outcome": ("intervention-outcomes", "use-outcomes", "ask-statuses"),
     }  # fmt: skip
-    labels: dict[str, dict[str, str]] = {
-        "certainty": {degree.value: degree.label for degree in Certainty}
-    }
+    labels: dict[str, dict[str, str]] = {"certainty": _certainties()}
     for name, sources in vocabularies.items():
         labels[name] = {}
         for source in sources:

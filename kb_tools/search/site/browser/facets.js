@@ -31,14 +31,14 @@
 
   /* For each facet its values with their counts among hits: [value, label, count]. */
   function counts(index, hitsFor) {
-    var table = index.facets(), all = {};
-    if (!table) { return all; }
+    var table = index.facets(), called = index.file("labels"), all = {};
+    if (!table || !called) { return all; }
     NAMES.forEach(function (name) {
       var hits = hitsFor(name);
       var values = name === "kind"
         ? new Set(Array.from(hits, function (unit) { return index.kind(unit); })) : table.units[name].keys();
       all[name] = Array.from(values, function (value) {
-        var labels = table.labels[name] || {};
+        var labels = called[name] || {};
         var label = Object.hasOwn(labels, value) ? labels[value] : value.replaceAll("-", " ");
         return [value, label, count(unitsOf(index, name, value), hits)];
       }).filter(function (row) { return row[2] > 0; });

@@ -16,7 +16,7 @@
   }
 
   function certainty(unit, table) {
-    var label = table ? table.labels.certainty[unit.certainty] : unit.certainty;
+    var label = table ? table.certainties[unit.certainty] : unit.certainty;
     return element("i", { class: "c" + (CERTAINTIES.indexOf(unit.certainty) + 1) }, [label]);
   }
 

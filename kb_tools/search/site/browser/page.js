@@ -101,7 +101,7 @@
       showNear(answer, page);
       await kb.index.settled(function () {
         var all = kb.facets.counts(kb.index, answer.hitsFor);
-        if (kb.index.facets() && turn === asked) { kb.facets.render(place.facets, all, state.filters); }
+        if (Object.keys(all).length && turn === asked) { kb.facets.render(place.facets, all, state.filters); }
       });
       if (!answer.units.length) { await explain(answer, turn); }
     } finally {
