@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a search shows certainties without loading the model
-    from kb_tools.model import Item, Source
+    from kb_tools.model import Item, Record, Source
     from kb_tools.scalars import SourceCitation
 
 
@@ -72,3 +72,14 @@ def certainty_of_item(item: Item, sources: Mapping[str, Source]) -> Certainty:
     if isinstance(item, OpenPoint):
         return Certainty.UNSOURCED
     return certainty_of(item.sources, sources)
+
+
+def certainty_of_record(record: Record) -> Certainty:
+    """Return how sure a record is as a whole: as sure as its best source."""
+    kinds = {source.kind for source in record.sources.values()}
+    if not kinds:
+        return Certainty.UNSOURCED
+    best = (Certainty.PRIMARY, Certainty.MIRROR)
+    found = next((certainty for certainty in best if certainty.value in kinds), None)
+    publishers = {s.origin or s.publisher for s in record.sources.values()}
+    return found or (Certainty.SINGLE if len(publishers) == 1 else Certainty.CORROBORATED)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kb_tools.certainty import Certainty, certainty_of_item
+from kb_tools.certainty import Certainty, certainty_of_item, certainty_of_record
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.describe import Period, item_name, period_of, states_words, title_of
 from kb_tools.model import (
@@ -143,14 +143,13 @@ class _Moments:
     def of_record(self, group: str, day: PartialDate | None, what: str = "") -> Iterator[Moment]:
         """Yield a moment of the record as a whole, if it has that date."""
         if day:
-            sure = _best({s.kind for s in self._record.sources.values()})
             yield Moment(
                 record=self._record,
                 item=None,
                 period=Period(day),
                 what=self._record.kind,
                 title=(self._record.short_title or self._record.title.en) + what,
-                certainty=sure,
+                certainty=certainty_of_record(self._record),
                 group=group,
             )
 
@@ -212,9 +211,3 @@ def _told(case: Case) -> frozenset[str]:
         told.add(getattr(holder, "document", ""))
         told.update(getattr(holder, "documents", ()))
     return frozenset(told)
-
-
-def _best(kinds: set[str]) -> Certainty:
-    """Return how sure the best kind of source makes a record as a whole."""
-    strong = (Certainty.PRIMARY, Certainty.MIRROR)
-    return next((degree for degree in strong if degree.value in kinds), Certainty.SINGLE)

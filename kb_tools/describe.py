@@ -226,6 +226,11 @@ def summary_of(item: Item) -> str:
     return ""
 
 
+def subjects_of(holding: Holding) -> tuple[str, ...]:
+    """Return the issues of law that a holding belongs to, the main one first."""
+    return tuple(filter(None, (holding.subject, *holding.further_subjects)))
+
+
 def decision_of(item: Item, record: Record) -> Decision | None:
     """Return the decision that an item belongs to, if it names one of its record."""
     name = getattr(item, "decision", "")

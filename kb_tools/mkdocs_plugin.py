@@ -143,8 +143,9 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
                 for anchor, label in made.body.contents()
             ]
         )
-        page.present_anchor_ids = set(_ANCHOR.findall(made.body.html))
-        return made.body.html
+        content = made.body.html
+        page.present_anchor_ids = set(_ANCHOR.findall(content))
+        return content
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
         """Take attributes off the theme's controls that HTML does not allow there."""

@@ -22,7 +22,7 @@ from kb_tools.cli import kb as command
 from kb_tools.corpus import load
 from kb_tools.diagnostics import KbError
 from kb_tools.model import Record
-from kb_tools.pages import PageOptions, downloads, render_pages
+from kb_tools.pages import PageOptions, render_pages, site_of
 from kb_tools.scalars import PartialDate, Reference
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -126,11 +126,11 @@ def test_the_page_and_the_files_tell_the_same(project: Path) -> None:
     page = next(p for p in render_pages(loaded.kb, options) if p.path == "changes.md")
     assert "<b>Corrected" not in page.markdown and "&lt;b&gt;Corrected" in page.markdown
     assert "1.0, 2 January 2026" in page.markdown and "Since the last release" in page.markdown
-    files = downloads(loaded, options)
+    files = site_of(loaded, options)[1]
     told = json.loads(files["changes.json"])["releases"]
     assert [release["day"] for release in told] == [None, "2026-01-02"]
     assert len(told[0]["changed"]) == 1
-    assert files == downloads(loaded, options)
+    assert files == site_of(loaded, options)[1]
 
 
 @pytest.mark.parametrize("name", ["changes.xml", "events.xml"])
@@ -138,7 +138,7 @@ def test_feeds_are_atom(real_cases: Path, name: str) -> None:
     """RFC 4287: an id, a title and an instant for the feed and each entry, every id once."""
     loaded = load(real_cases)
     options = PageOptions(snapshots=load_snapshots(real_cases))
-    feed = ElementTree.fromstring(downloads(loaded, options)[name])
+    feed = ElementTree.fromstring(site_of(loaded, options)[1][name])
     entries = feed.findall(f"{ATOM}entry")
     assert entries
     for element in (feed, *entries):

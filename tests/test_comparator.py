@@ -11,7 +11,7 @@ import pytest
 from kb_tools.corpus import KnowledgeBase, Loaded, load
 from kb_tools.derived import count_outcomes, interveners
 from kb_tools.model import Mechanism
-from kb_tools.pages import downloads
+from kb_tools.pages import site_of
 from kb_tools.pages.comparison.chart import Mark, decade_words, panel, render_panels
 from kb_tools.pages.comparison.comparator import (
     Choice,
@@ -153,7 +153,7 @@ def test_the_lists_can_be_taken_away(loaded: Loaded, kb: KnowledgeBase) -> None:
         "1956-11-01",
         "10",
     )
-    files = downloads(loaded, PageOptions())
+    files = site_of(loaded, PageOptions())[1]
     assert files["interventions.csv"].decode("utf-8-sig") == interventions_csv(kb)
     assert files["uses.csv"].startswith("\N{BOM}".encode())
 

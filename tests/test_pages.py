@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kb_tools.chronology import chronology
 from kb_tools.corpus import KnowledgeBase, load
 from kb_tools.model.walk import entries
 from kb_tools.pages import render_pages
@@ -43,6 +44,15 @@ def test_the_comparison_of_interventions_has_a_row_for_each_state(pages: dict[st
     assert "88 States in cases, 19 cases" in page
     rows = page.partition("{ #rows ")[2]
     assert rows.count('<th scope="row">') == 88
+
+
+def test_the_timeline_tells_what_the_terminal_tells(
+    kb: KnowledgeBase, pages: dict[str, str]
+) -> None:
+    happened = chronology(kb, kb.records.values())
+    titles = re.findall(r'<li data-g="[^"]+"[^>]*><h4><a href="\.\./([^"]+)"', pages["timeline.md"])
+    assert len(titles) == len(happened) > 900
+    assert titles[0] == str(happened[0].reference).replace("#", "/#")
 
 
 def test_the_ledger_names_what_is_missing(pages: dict[str, str]) -> None:

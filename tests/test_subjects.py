@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb_tools.corpus import KnowledgeBase, load
+from kb_tools.describe import subjects_of
 from kb_tools.model import (
     Bilingual,
     Case,
@@ -19,7 +20,7 @@ from kb_tools.model import (
 )
 from kb_tools.pages import render_pages
 from kb_tools.pages.page import PageOptions
-from kb_tools.pages.subjects import RANKS, rank_of, subject_pages, subjects_of
+from kb_tools.pages.subjects import RANKS, rank_of, subject_pages
 from kb_tools.pages.writer import Library
 from kb_tools.scalars import PartialDate, Vote
 

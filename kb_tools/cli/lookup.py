@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from kb_tools.certainty import certainty_of, certainty_of_item
+from kb_tools.certainty import certainty_of, certainty_of_item, certainty_of_record
 from kb_tools.cli.record_text import item_text, period_of_entry, point_text, record_text
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.describe import Period, citation_of, item_name, period_of, title_of
@@ -16,7 +16,7 @@ from kb_tools.model import Decision, OperativePoint, Record
 from kb_tools.model.walk import Entry, entries, operative_point_id
 from kb_tools.plain import plain
 from kb_tools.scalars import Reference
-from kb_tools.search.units import certainty_of_record, citation_of_point
+from kb_tools.search.units import citation_of_point
 
 
 class Found(NamedTuple):

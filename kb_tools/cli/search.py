@@ -13,6 +13,7 @@ from kb_tools.cli.common import cases_folder, print_json, wants_colour
 from kb_tools.cli.filters import conditions
 from kb_tools.cli.hits import Absence, hit_text, print_hits, results_as_json
 from kb_tools.cli.indexing import say, say_problems
+from kb_tools.cli.options import filter_options
 from kb_tools.cli.past import as_of_json, as_of_option, say_as_of, with_index_as_of
 from kb_tools.search.engine import Results, SearchEngine
 from kb_tools.search.equivalents import also_searched, expanded
@@ -75,17 +76,7 @@ class _Command(click.Command):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.argument("words", nargs=-1)
-@click.option("--kind", multiple=True, help="Only this kind: event, document, holding, case …")
-@click.option("--forum", multiple=True, help="Only this court or body, such as icj.")
-@click.option("--state", multiple=True, help="Only this State: name in English or French, or code.")
-@click.option("--subject", multiple=True, help="Only this issue, such as standing.")
-@click.option(
-    "--certainty", multiple=True, help="primary, mirror, corroborated, single, unsourced."
-)
-@click.option("--year", multiple=True, help="Only this year, or 2019..2022.")
-@click.option("--outcome", multiple=True, help="What came of it: inadmissible, vetoed, pending …")
-@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
+@filter_options("kind", "forum", "state", "subject", "certainty", "year", "outcome")
 @as_of_option
 @click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True)
 @click.option(

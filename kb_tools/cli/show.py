@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb_tools.cli.common import cases_folder, print_json, wants_colour
+from kb_tools.cli.options import filter_options
 from kb_tools.cli.past import (
     LEFT_OUT_WORDS,
     as_of_json,
@@ -134,16 +135,7 @@ def _parsed(kb: KnowledgeBase, text: str) -> Reference:
     context_settings=_SETTINGS,
 )
 @click.argument("what", default="records")
-@click.option("--kind", multiple=True, help="Only this kind, such as judgment or press-release.")
-@click.option("--forum", multiple=True, help="Only this court or body, such as icj.")
-@click.option("--state", multiple=True, help="Only this State: name in English or French, or code.")
-@click.option("--subject", multiple=True, help="Only this issue, such as standing.")
-@click.option(
-    "--certainty", multiple=True, help="primary, mirror, corroborated, single, unsourced."
-)
-@click.option("--record", multiple=True, help="Only items of this record.")
-@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
+@filter_options("kind", "forum", "state", "subject", "certainty", "record")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")

@@ -9,6 +9,7 @@ import click
 
 from kb_tools.cli.common import cases_folder, print_json, wants_colour
 from kb_tools.cli.indexing import say
+from kb_tools.cli.options import filter_options
 from kb_tools.cli.past import as_of_json, as_of_option, day_words, loaded_as_of, say_as_of
 from kb_tools.scalars import ScalarError, parse_date
 
@@ -24,17 +25,7 @@ if TYPE_CHECKING:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.argument("references", metavar="[REF]…", nargs=-1)
-@click.option("--forum", multiple=True, help="Only this court or body, such as icj.")
-@click.option(
-    "--kind", multiple=True, help="Only this kind: event, use, time-limit, judgment, hearing …"
-)
-@click.option("--state", multiple=True, help="Only this State: name in English or French, or code.")
-@click.option("--subject", multiple=True, help="Only records on this issue, such as standing.")
-@click.option(
-    "--certainty", multiple=True, help="primary, mirror, corroborated, single, unsourced."
-)
-@click.option("--since", metavar="DATE", help="Only from this day, month or year on.")
-@click.option("--until", metavar="DATE", help="Only up to this day, month or year.")
+@filter_options("forum", "kind", "state", "subject", "certainty")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")

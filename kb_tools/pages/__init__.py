@@ -14,7 +14,7 @@ from kb_tools.pages.changes import change_files, changes_page
 from kb_tools.pages.comparison.interventions import interventions_csv, interventions_page
 from kb_tools.pages.comparison.uses import uses_csv, uses_page
 from kb_tools.pages.guide import guide_page
-from kb_tools.pages.overview import moments, overview_pages
+from kb_tools.pages.overview import moments, overview_pages, past
 from kb_tools.pages.page import Body, Page, PageOptions
 from kb_tools.pages.records.case import case_page
 from kb_tools.pages.records.instrument import instrument_page
@@ -33,7 +33,6 @@ __all__ = [
     "Page",
     "PageCache",
     "PageOptions",
-    "downloads",
     "options_for",
     "render_pages",
     "site_of",
@@ -57,18 +56,9 @@ class PageCache:
         return kept[1]
 
 
-def render_pages(
-    kb: KnowledgeBase,
-    options: PageOptions | None = None,
-    cache: PageCache | None = None,
-    digests: Mapping[str, str] | None = None,
-) -> list[Page]:
-    """Return all pages of the site: those over all records, then one for each record by id.
-
-    With a ``cache``, ``digests`` (of the records' files and, under the empty key, of the
-    vocabulary) say what has changed.
-    """
-    return _pages(Library(kb, options or PageOptions()), cache, digests or {})
+def render_pages(kb: KnowledgeBase, options: PageOptions | None = None) -> list[Page]:
+    """Return all pages of the site: those over all records, then one for each record by id."""
+    return _pages(Library(kb, options or PageOptions()), None, {})
 
 
 def _pages(library: Library, cache: PageCache | None, digests: Mapping[str, str]) -> list[Page]:
@@ -87,18 +77,17 @@ def _pages(library: Library, cache: PageCache | None, digests: Mapping[str, str]
     return pages
 
 
-def downloads(loaded: Loaded, options: PageOptions) -> dict[str, bytes]:
-    """Return what is no page by its address: the records' own files, lists, feeds, changes."""
-    return _downloads(Library(loaded.kb, options), loaded)
-
-
 def site_of(
     loaded: Loaded,
     options: PageOptions,
     cache: PageCache | None = None,
     digests: Mapping[str, str] | None = None,
 ) -> tuple[list[Page], dict[str, bytes]]:
-    """Return all pages and all downloads; what both are made from is computed once."""
+    """Return all pages, and what is no page by its address: records, lists, feeds, changes.
+
+    With a ``cache``, ``digests`` (of the records' files and, under the empty key, of the
+    vocabulary) say what has changed.
+    """
     memory = cache.memory if cache else Memory()
     memory.digests = digests or {}
     library = Library(loaded.kb, options, memory)
@@ -111,7 +100,7 @@ def _downloads(library: Library, loaded: Loaded) -> dict[str, bytes]:
         files[f"{name}.json"] = library.memory.value(record, _as_json)
     files["interventions.csv"] = interventions_csv(loaded.kb).encode("utf-8-sig")
     files["uses.csv"] = uses_csv(loaded.kb).encode("utf-8-sig")
-    return files | change_files(library, moments(library, Writer(library, "")))
+    return files | change_files(library, past(library, moments(library, Writer(library, ""))))
 
 
 def _as_json(record: Record) -> bytes:

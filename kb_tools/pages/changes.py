@@ -120,7 +120,7 @@ def _title(library: Library, reference: Reference) -> str:
 def change_files(library: Library, moments: Sequence[Moment]) -> dict[str, bytes]:
     """Return the feeds and the JSON by their address.
 
-    ``moments`` are all events by day, with addresses from the root of the site.
+    ``moments`` are the events so far by day, with addresses from the root of the site.
     """
     releases = library.releases
     return {
@@ -197,7 +197,8 @@ def _events_feed(library: Library, moments: Sequence[Moment]) -> bytes:
         record_id = moment.href.partition("#")[0].strip("/")
         seen = checked.get(record_id, "")
         words = f"{period.words}: {moment.kind}"
-        name, happened = f"event {moment.href}", str(period.first) if period.first.day else ""
+        name = f"event {moment.href} {period.iso}"
+        happened = str(period.first) if period.first.day else ""
         entries.append(Entry(name, moment.title, moment.href, seen, words, happened))
     newest = max((entry.updated for entry in entries), default="")
     return atom_feed("events", "New events", EVENTS_FEED, "timeline/", newest, entries)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from kb_tools.certainty import Certainty
-from kb_tools.derived import by_collection, count_by_certainty, total
-from kb_tools.describe import Period, item_name
-from kb_tools.model import Case, Mechanism, Record, Statement
+from kb_tools.chronology import Moment as Happening
+from kb_tools.chronology import chronology
+from kb_tools.derived import by_collection, count_by_certainty, newest_check, total
+from kb_tools.describe import item_name
+from kb_tools.model import Case, Record, Series
 from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, day, joined, mark, prose, table, text
-from kb_tools.pages.records.case import moments_of_case
-from kb_tools.pages.records.mechanism import moments_of_mechanism
 from kb_tools.pages.records.record import docket_words, open_point_body
 from kb_tools.pages.records.series import ledger_table
 from kb_tools.pages.timeline import Moment, render_entries, render_timeline
@@ -64,25 +64,29 @@ def _page(path: str, title: str, description: str, head: str, sections: list[Sec
 
 def moments(library: Library, writer: Writer) -> list[Moment]:
     """Return what happened in all records, in the order of dates."""
-    found: list[Moment] = []
-    for record in _sorted(library):
-        if isinstance(record, Case):
-            found += moments_of_case(writer, record)
-        elif isinstance(record, Mechanism):
-            found += moments_of_mechanism(writer, record)
-        elif isinstance(record, Statement) and record.date:
-            found.append(
-                Moment(
-                    period=Period(record.date),
-                    group="statement",
-                    kind="statement",
-                    certainty=Certainty.PRIMARY,
-                    title=record.short_title,
-                    href=writer.href(Reference(record.id)),
-                    about=text(record.author),
-                )
-            )
-    return sorted(found, key=lambda moment: moment.sort_key)
+    records = library.kb.records.values()
+    return [_entry_of(writer, happened) for happened in chronology(library.kb, records)]
+
+
+def _entry_of(writer: Writer, happened: Happening) -> Moment:
+    record, kinds = happened.record, writer.kb.vocabulary
+    return Moment(
+        period=happened.period,
+        group=happened.group,
+        kind=happened.said or happened.what.replace("-", " "),
+        certainty=happened.certainty,
+        title=happened.title,
+        href=writer.href(happened.reference),
+        date_kind=kinds.label("date-kinds", happened.date_kind) if happened.date_kind else "",
+        about=text(record.short_title if happened.item else getattr(record, "author", "")),
+        states=happened.states,
+    )
+
+
+def past(library: Library, everything: Sequence[Moment]) -> list[Moment]:
+    """Return what had happened when the records were last compared with their sources."""
+    today = newest_check(library.kb.records.values())
+    return [m for m in everything if m.period and m.period.first.earliest <= today]
 
 
 _SEARCH = """<form class="find" role="search" action="search/" method="get">
@@ -104,7 +108,7 @@ def _home(library: Library, counts: Mapping[str, Mapping[str, Counter[Certainty]
         "and on what authority. Every statement names its sources and says how sure they make "
         "it.</p>\n" + _SEARCH + _ways()
     )
-    latest = render_entries(everything[::-1][:5])
+    latest = render_entries(past(library, everything)[::-1][:5])
     whole = f"The whole timeline: {counted(len(everything), 'event')}"
     summed = total(c for record in counts.values() for c in record.values())
     sections = [
@@ -260,7 +264,7 @@ def _timeline(library: Library) -> Page:
 
 def _told(library: Library) -> list[Record]:
     """Return the records of which the timeline over all tells."""
-    return [r for r in _sorted(library) if isinstance(r, Case | Mechanism | Statement)]
+    return [r for r in _sorted(library) if not isinstance(r, Series)]
 
 
 def _open_points(library: Library) -> Page:

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from kb_tools import describe
 from kb_tools.certainty import certainty_of_item
+from kb_tools.describe import subjects_of
 from kb_tools.model import Case, Decision, Holding, Record, Term
 from kb_tools.pages.page import Page, Section, assemble
 from kb_tools.pages.parts import capital, counted, day, joined, mark, prose, text
@@ -93,11 +94,6 @@ def _used(library: Library) -> dict[str, Term]:
         for holding in record.holdings if isinstance(record, Case) else ():
             borne.update(subjects_of(holding))
     return {w: t for w, t in library.kb.vocabulary.words("subjects").items() if w in borne}
-
-
-def subjects_of(holding: Holding) -> tuple[str, ...]:
-    """Return the issues of law that a holding belongs to, the main one first."""
-    return tuple(filter(None, (holding.subject, *holding.further_subjects)))
 
 
 def _rulings(cases: Iterable[Case], word: str) -> list[_Ruling]:

@@ -32,6 +32,8 @@ GROUPS = {
     "united-nations": "United Nations",
     "use": "Uses of mechanisms",
     "statement": "Statements",
+    "document": "Documents",
+    "instrument": "Instruments",
     "context": "Context",
 }
 
@@ -59,11 +61,6 @@ class Moment:
     notes: str = ""
     stage: str = ""
     states: tuple[str, ...] = ()
-
-    @property
-    def sort_key(self) -> tuple[str, str, str]:
-        """Order by date as given, then title; entries without a date come first."""
-        return (self.period.iso if self.period else "", self.title, self.href)
 
     @property
     def year(self) -> str:

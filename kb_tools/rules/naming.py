@@ -138,6 +138,15 @@ def listed_twice(view: RecordView) -> Iterator[Finding]:
                     "remove one of the two, or correct it",
                     (Place(f"{pointer}/{place}", "first here"),),
                 )
+    for number, holding in enumerate(getattr(view.record, "holdings", ())):
+        if holding.subject and holding.subject in holding.further_subjects:
+            index = holding.further_subjects.index(holding.subject)
+            yield Finding(
+                f"holdings/{number}/further_subjects/{index}",
+                f"{shown(holding.subject)} is the subject of this holding already",
+                "name only other issues here",
+                (Place(f"holdings/{number}/subject", "its subject"),),
+            )
 
 
 #: Lists with a rule of their own about names that stand twice.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kb_tools.identifiers import find_identifiers
 from kb_tools.search.analysis import STOP_WORDS, Token, query_stems, tokens
-from kb_tools.search.near import FARTHEST, Stretch, stretches_near
+from kb_tools.search.near import FARTHEST, USUAL, Stretch, stretches_near
 from kb_tools.search.query import (
     Concept,
     Identified,
@@ -52,11 +52,15 @@ def marks_in(text: str, node: Node) -> list[Mark]:
 
 
 def _parts(node: Node) -> Iterator[Node]:
-    """Yield the simple parts of a query; for a concept the words of each way to say it."""
+    """Yield the simple parts of a query; for a concept its words and each other way to say it.
+
+    Another name of several words counts where they stand together: the United States are not
+    a part of the United Kingdom.
+    """
     for leaf in leaves(node):
         if isinstance(leaf, Concept):
-            for way in (leaf.words, *leaf.others):
-                yield from way
+            yield from leaf.words
+            yield from (way[0] if len(way) == 1 else Near(way, USUAL) for way in leaf.others)
         else:
             yield leaf
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kb_tools.certainty import Certainty, certainty_of, certainty_of_item
+from kb_tools.certainty import Certainty, certainty_of, certainty_of_item, certainty_of_record
 from kb_tools.describe import (
     Period,
     citation_of,
     item_name,
     period_of,
+    subjects_of,
     texts_of,
     title_of,
 )
@@ -125,7 +126,7 @@ class _Units:
             body=[text for text in texts if text not in title],
             french=french,
             states=states,
-            subjects=(item.subject, *item.further_subjects) if isinstance(item, Holding) else (),
+            subjects=subjects_of(item) if isinstance(item, Holding) else (),
             kinds=(getattr(item, "kind", ""), getattr(item, "type", "")),
             described=item,
             judges=_judges(item),
@@ -249,17 +250,6 @@ class _Units:
                 english += in_english
                 french += in_french
         return english, french, exact
-
-
-def certainty_of_record(record: Record) -> Certainty:
-    """Return how sure a record is as a whole: as sure as its best source."""
-    kinds = {source.kind for source in record.sources.values()}
-    if not kinds:
-        return Certainty.UNSOURCED
-    best = (Certainty.PRIMARY, Certainty.MIRROR)
-    found = next((certainty for certainty in best if certainty.value in kinds), None)
-    publishers = {s.origin or s.publisher for s in record.sources.values()}
-    return found or (Certainty.SINGLE if len(publishers) == 1 else Certainty.CORROBORATED)
 
 
 def _labels(vocabulary: Vocabulary, name: str, word: str, language: str) -> list[str]:

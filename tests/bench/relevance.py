@@ -7,6 +7,8 @@ from tests.bench.parts import ROOT, Figure
 from tests.relevance.judged import (
     KINDS,
     PARTS,
+    RECALL,
+    RECIPROCAL_RANK,
     Outcome,
     engine_of,
     outcomes,
@@ -25,8 +27,10 @@ def relevance(folder: Path, scale: float) -> Iterator[Figure | str]:
             continue
         part = name.replace("_", " ")
         yield f"{part}: {len(found)} queries"
-        yield Figure(f"{part}, recall@5", recall(found), 0.97, at_least=True)
-        yield Figure(f"{part}, mean reciprocal rank", reciprocal_rank(found), 0.88, at_least=True)
+        yield Figure(f"{part}, recall@5", recall(found), RECALL, at_least=True)
+        yield Figure(
+            f"{part}, mean reciprocal rank", reciprocal_rank(found), RECIPROCAL_RANK, at_least=True
+        )
         for kind in KINDS:
             yield from _of_kind(kind, [o for o in found if o.judged.kind == kind])
         for outcome in found:

@@ -34,6 +34,8 @@ KINDS = ("identifier", "name", "phrase", "concept", "question", "french", "missp
 SHOWN = 10
 #: An answer counts for recall among the first five.
 FIRST = 5
+#: What recall and mean reciprocal rank have to reach, in both parts.
+RECALL, RECIPROCAL_RANK = 0.97, 0.88
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from kb_tools.search.query import Not, Nothing
 from tests.relevance.judged import (
     KINDS,
     PARTS,
+    RECALL,
+    RECIPROCAL_RANK,
     Judged,
     Outcome,
     engine_of,
@@ -18,8 +20,6 @@ from tests.relevance.judged import (
     recall,
     reciprocal_rank,
 )
-
-RECALL, RECIPROCAL_RANK = 0.97, 0.88
 
 
 @pytest.fixture(scope="module")

@@ -256,3 +256,11 @@ def test_what_is_compared_with_an_unreadable_part_is_not_reported(codes_after) -
     assert codes_after((judges, "      judges: Strakencz, Tarlenheim\n      judges_ad_hoc")) == {
         "KB103"
     }
+
+
+@pytest.mark.parametrize(
+    ("further", "codes"), [("duty-to-prevent", set()), ("existence-of-a-dispute", {"KB247"})]
+)
+def test_the_subject_of_a_holding_is_no_further_subject_of_it(codes_after, further, codes) -> None:
+    subject = "    subject: existence-of-a-dispute\n"
+    assert codes_after((subject, f"{subject}    further_subjects: [{further}]\n")) == codes

@@ -6,7 +6,7 @@ from collections import Counter
 
 from kb_tools import derived
 from kb_tools.certainty import certainty_of_item
-from kb_tools.describe import Period, period_of
+from kb_tools.describe import period_of
 from kb_tools.model import Case, Event
 from kb_tools.model.case import CaseTitle
 from kb_tools.pages.page import Page, Section
@@ -15,7 +15,6 @@ from kb_tools.pages.records import matter, proceedings
 from kb_tools.pages.records.record import common_glance, docket_words, record_page
 from kb_tools.pages.timeline import Moment, render_timeline
 from kb_tools.pages.writer import RecordWriter, Writer
-from kb_tools.scalars import Reference
 
 
 def case_page(writer: RecordWriter) -> Page:
@@ -100,7 +99,7 @@ def _timeline(writer: RecordWriter) -> Section | None:
 def _moment(writer: RecordWriter, event: Event) -> Moment:
     return Moment(
         period=period_of(event),
-        group=group_of(writer, event),
+        group=_group_of(writer, event),
         kind=writer.kb.vocabulary.label("event-kinds", event.kind),
         certainty=certainty_of_item(event, writer.record.sources),
         title=event.title,
@@ -116,7 +115,7 @@ def _moment(writer: RecordWriter, event: Event) -> Moment:
     )
 
 
-def group_of(writer: Writer, event: Event) -> str:
+def _group_of(writer: Writer, event: Event) -> str:
     """Return the group of an event's kind, by which timelines are filtered."""
     term = writer.kb.vocabulary.words("event-kinds").get(event.kind)
     return (term.group if term else "") or "context"
@@ -144,24 +143,3 @@ def _event_links(writer: RecordWriter, event: Event) -> str:
     ]
     parts = [f"{label}: " + "; ".join(links) for label, links in linked if links]
     return f'<p class="l">{joined(parts)}</p>' if parts else ""
-
-
-def moments_of_case(writer: Writer, case: Case) -> list[Moment]:
-    """Return the events of a case for a timeline of several records."""
-    own = text(case.short_title)
-    return [
-        Moment(
-            period=period_of(event) or (Period(event.date) if event.date else None),
-            group=group_of(writer, event),
-            kind=writer.kb.vocabulary.label("event-kinds", event.kind),
-            certainty=certainty_of_item(event, case.sources),
-            title=event.title,
-            href=writer.href(Reference(case.id, event.id)),
-            date_kind=writer.kb.vocabulary.label("date-kinds", event.date_kind)
-            if event.date_kind
-            else "",
-            about=own,
-            states=event.states,
-        )
-        for event in case.events
-    ]

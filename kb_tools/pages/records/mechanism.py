@@ -13,8 +13,7 @@ from kb_tools.pages.parts import address, capital, day, joined, official_symbol,
 from kb_tools.pages.records.proceedings import vote_words
 from kb_tools.pages.records.record import common_glance, record_page
 from kb_tools.pages.timeline import Moment, render_timeline
-from kb_tools.pages.writer import RecordWriter, Writer
-from kb_tools.scalars import Reference
+from kb_tools.pages.writer import RecordWriter
 
 
 def mechanism_page(writer: RecordWriter, mechanism: Mechanism) -> Page:
@@ -91,27 +90,6 @@ def _moment(writer: RecordWriter, use: Use) -> Moment:
         notes=writer.notes(use),
         states=use.states,
     )
-
-
-def moments_of_mechanism(writer: Writer, mechanism: Mechanism) -> list[Moment]:
-    """Return the uses of a mechanism for a timeline of several records."""
-    own = text(mechanism.short_title)
-    return [
-        Moment(
-            period=period_of(use),
-            group="use",
-            kind=writer.kb.vocabulary.label("use-outcomes", use.outcome) if use.outcome else "",
-            certainty=certainty_of_item(use, mechanism.sources),
-            title=use.title,
-            href=writer.href(Reference(mechanism.id, use.id)),
-            date_kind=writer.kb.vocabulary.label("date-kinds", use.date_kind)
-            if use.date_kind
-            else "",
-            about=own,
-            states=use.states,
-        )
-        for use in mechanism.uses
-    ]
 
 
 def _if_blocked(writer: RecordWriter, mechanism: Mechanism) -> Section | None:

@@ -1,6 +1,6 @@
 """What a script must know to understand a query as this package does: its words and numbers.
 
-The rules themselves are written a second time in ``docs/assets/search/``; a test in a browser
+The rules themselves are written a second time in ``browser/``; a test in a browser
 holds both to the same answers.  Tables, weights and patterns are written once, in Python.
 """
 

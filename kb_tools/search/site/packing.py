@@ -2,7 +2,7 @@
 
 Numbers are written in base 46: each sign of the lower half of the alphabet says that more
 follows, one of the upper half is the last.  Runs of neighbours that say the same are one entry.
-``docs/assets/search/packing.js`` reads what is written here.
+``browser/index.js`` reads what is written here.
 """
 
 from __future__ import annotations

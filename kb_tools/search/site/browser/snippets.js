@@ -66,11 +66,16 @@
     return kept;
   }
 
+  /* Another name of several words counts where they stand together. */
+  function name(way) {
+    return way.length === 1 ? way[0] : { is: "near", parts: way, distance: kb.language.limits.usual };
+  }
+
   /* What a query matches in a text, in order, without overlaps: {start, end, leaf}. */
   function marksIn(text, node) {
     var found = kb.text.tokens(text), end = 0;
     var parts = kb.query.leaves(node).flatMap(function (leaf) {
-      return leaf.is === "concept" ? leaf.words.concat(leaf.others.flat()) : [leaf];
+      return leaf.is === "concept" ? leaf.words.concat(leaf.others.map(name)) : [leaf];
     });
     var marks = parts.flatMap(function (leaf, number) {
       return matches(text, found, leaf).map(function (pair) { return { start: pair[0], end: pair[1], leaf: number }; });
