@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +28,8 @@ from kb_tools.rules import run_rules
 from kb_tools.search.site.shipped import IndexCache, index_files
 
 log = get_plugin_logger(__name__)
+#: So many new objects pass before Python looks for reference cycles.
+_CYCLES_AFTER = 200_000
 #: What Material for MkDocs 9 writes on checkboxes and on labels of its navigation.
 _NOT_ALLOWED = re.compile(r"""(?<=id="__(?:drawer|search)") autocomplete="off"| tabindex=""(?=>)""")
 _ANCHOR = re.compile(r""" id="([^"]+)\"""")
@@ -64,6 +67,12 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one plugin over all builds of ``mkdocs serve``, with the pages made so far."""
         self._kept = {} if command == "serve" else None
+        # Much is made in a build and kept to its end: looking for cycles often takes a fifth of it.
+        gc.set_threshold(_CYCLES_AFTER)
+
+    @property
+    def _serves(self) -> bool:
+        return self._kept is not None
 
     def _folder(self, config: MkDocsConfig) -> Path:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
@@ -89,7 +98,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
         for page in pages:
             level = InclusionLevel.INCLUDED if page.listed else InclusionLevel.NOT_IN_NAV
             _put(files, File.generated(config, page.path, content=page.text, inclusion=level))
-        for path, data in (found | index_files(loaded.kb, self._index, digests)).items():
+        found |= index_files(loaded.kb, self._index, digests, longer=40 if self._serves else 1)
+        for path, data in found.items():
             _put(files, File.generated(config, path, content=data))
         return files
 
@@ -104,6 +114,8 @@ class KnowledgeBasePlugin(BasePlugin[KnowledgeBaseConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Keep the lines and indents of templates out of the pages: a tenth of a short page."""
         env.trim_blocks = env.lstrip_blocks = True
+        if self._kept is not None:
+            env.bytecode_cache = FileSystemBytecodeCache()  # each build compiles them anew
 
     def on_page_markdown(
         self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files

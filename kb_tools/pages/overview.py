@@ -9,7 +9,6 @@ from itertools import groupby
 
 from kb_tools.certainty import Certainty
 from kb_tools.chronology import Moment as Happening
-from kb_tools.chronology import chronology
 from kb_tools.derived import by_collection, count_by_certainty, newest_check, total
 from kb_tools.describe import item_name
 from kb_tools.model import Case, Record, Series
@@ -64,8 +63,7 @@ def _page(path: str, title: str, description: str, head: str, sections: list[Sec
 
 def moments(library: Library, writer: Writer) -> list[Moment]:
     """Return what happened in all records, in the order of dates."""
-    records = library.kb.records.values()
-    return [_entry_of(writer, happened) for happened in chronology(library.kb, records)]
+    return [_entry_of(writer, happened) for happened in library.happened]
 
 
 def _entry_of(writer: Writer, happened: Happening) -> Moment:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from kb_tools import describe
 from kb_tools.certainty import certainty_of, certainty_of_item
 from kb_tools.changes import Release, digests_of, history, take_snapshot
+from kb_tools.chronology import Moment as Happening
+from kb_tools.chronology import chronology
 from kb_tools.corpus import KnowledgeBase
 from kb_tools.markup import link
 from kb_tools.model import Conflict, Item, OpenPoint, Record
@@ -61,6 +63,11 @@ class Library:
 
         now = take_snapshot(self.kb.records.values(), "", "", digest)
         return history(self.options.snapshots, now)
+
+    @cached_property
+    def happened(self) -> list[Happening]:
+        """What happened in all records, in the order of dates."""
+        return chronology(self.kb, self.kb.records.values())
 
     def items(self, record: Record) -> dict[str, Entry]:
         """Return the items of a record by id, in their order."""

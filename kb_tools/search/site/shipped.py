@@ -83,12 +83,17 @@ class IndexCache:
 
 
 def index_files(
-    kb: KnowledgeBase, cache: IndexCache | None = None, digests: Mapping[str, str] | None = None
+    kb: KnowledgeBase,
+    cache: IndexCache | None = None,
+    digests: Mapping[str, str] | None = None,
+    *,
+    longer: int = 1,
 ) -> dict[str, bytes]:
     """Return the files of the search over all records by their path below the site.
 
     With a ``cache``, ``digests`` (of the records' files and, under the empty key, of the
-    vocabulary) say what has changed.
+    vocabulary) say what has changed.  Shards and blocks may be so many times ``longer``: few
+    files are written sooner, and where the reader is on the same machine nothing is downloaded.
     """
     cache, digests = cache or IndexCache(), digests or {}
 
@@ -102,11 +107,14 @@ def index_files(
         for unit in cache.prepared(record, kb.vocabulary, key(record))
     ]
     titles = {r.id: r.short_title or str(r.title) for r in kb.records.values()}
-    return search_files(units, titles, kb.vocabulary)
+    return search_files(units, titles, kb.vocabulary, longer)
 
 
 def search_files(
-    units: Iterable[ShippedUnit], titles: Mapping[str, str], vocabulary: Vocabulary
+    units: Iterable[ShippedUnit],
+    titles: Mapping[str, str],
+    vocabulary: Vocabulary,
+    longer: int = 1,
 ) -> dict[str, bytes]:
     """Return the files of the search by their path below the site.
 
@@ -121,10 +129,10 @@ def search_files(
     files: dict[str, str] = {}
     starts: dict[str, list[str]] = {}
     for name, entries in dictionaries.items():
-        cut = list(shards(sorted(entries, key=lambda entry: entry[0].encode("utf-16-be")), _SHARD))
+        cut = list(shards(sorted(entries, key=lambda entry: entry[0].encode("utf-16-be")), _SHARD * longer))
         starts[name] = [first for first, _ in cut]
         files |= {f"{name}/{number}": _json(text) for number, (_, text) in enumerate(cut)}
-    blocks = list(_blocks(ordered))
+    blocks = list(_blocks(ordered, _BLOCK * longer))
     files |= {f"units/{number}": _json(block) for number, block in enumerate(blocks)}
     files["spelling"] = _json(_spelling(ordered))
     files["families"] = _json(families())
@@ -244,15 +252,15 @@ def _labels(
     return labels
 
 
-def _blocks(ordered: Sequence[ShippedUnit]) -> Iterator[list[list[Any]]]:
-    """Yield what hits show, a few neighbours at a time."""
+def _blocks(ordered: Sequence[ShippedUnit], most: int) -> Iterator[list[list[Any]]]:
+    """Yield what hits show, a few neighbours at a time: about ``most`` characters."""
     block: list[list[Any]] = []
     size, before = 0, ""
     for each in ordered:
         unit = each.unit
         citation = "" if unit.citation == unit.title else unit.citation
         length = len(unit.title) + len(unit.body) + len(citation)
-        if block and size + length > _BLOCK:
+        if block and size + length > most:
             yield block
             block, size, before = [], 0, ""
         shared = _same_start(before, citation)
